@@ -1,0 +1,7 @@
+export { Button, ButtonLink, DefaultSubmit } from './buttons';
+export { Checkbox, Descriptions, type Option, RadioGroup, type RadioOption, Select } from './choices';
+export type { FieldErrors } from './errors';
+export { Help } from './frame';
+export { SearchField } from './search';
+export { ErrorSummary, RequiredMention } from './summary';
+export { Field, FileField, TextArea } from './text-fields';

@@ -1,0 +1,36 @@
+const NARROW = '\u202f';
+const NO_BREAK = '\u00a0';
+
+function typeset(text: string): string {
+  return text
+    .replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’')
+    .replace(/[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`)
+    .replace(/[ \u00a0\u202f]+:/g, `${NO_BREAK}:`)
+    .replace(/«[ \u00a0\u202f]*/g, `«${NO_BREAK}`)
+    .replace(/[ \u00a0\u202f]*»/g, `${NO_BREAK}»`)
+    .replace(/(?<=\d)[ \u00a0\u202f]+(?=[%€])/g, NO_BREAK);
+}
+
+/**
+ * French typography for sentences written in the source: curly apostrophe, narrow no-break space before
+ * ; ! ?, no-break space before : % € and inside « ». Applying it twice changes nothing.
+ *
+ * Never for what a person typed. As a tag (typo`Bonjour ${name} !`) only the written parts are set, the
+ * inserted values stay as they are.
+ */
+export function typo(text: string): string;
+export function typo(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string;
+export function typo(text: string | TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  if (typeof text === 'string') return typeset(text);
+  // A mark of the private use area stands for each value, so that "d'${name}" or "${name} :" are set too.
+  const marks = values.map((_, index) => String.fromCharCode(0xe000 + index));
+  const sentence = text.map((part, index) => part + (marks[index] ?? '')).join('');
+  return typeset(sentence.replace(/'(?=[\ue000-\uf8ff])/g, '’')).replace(/[\ue000-\uf8ff]/g, (mark) =>
+    String(values[mark.charCodeAt(0) - 0xe000] ?? ''),
+  );
+}
+
+/** Sets a child when it is a plain sentence of the source; anything composed is left to its author. */
+export function typoChild<T>(child: T): T | string {
+  return typeof child === 'string' ? typeset(child) : child;
+}
