@@ -1,0 +1,15 @@
+export { sql } from 'kysely';
+export { startEmbedded } from './embedded';
+export { migrate } from './migrate';
+export { type Connection, connect } from './open';
+export {
+  type Database,
+  inTransaction,
+  openDatabase,
+  type PoolOptions,
+  type Queryable,
+  sqlState,
+  type Transaction,
+} from './pool';
+export { projectRoot } from './project-root';
+export { StartError } from './start-error';
