@@ -1,0 +1,53 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+export interface PutFile {
+  readonly storageKey: string;
+  readonly sizeBytes: number;
+  readonly sha256: Buffer;
+}
+
+/** Where documents live: a disk today, an object store tomorrow. Keys are made here, never taken from outside. */
+export interface FileStore {
+  put(content: Readable): Promise<PutFile>;
+  read(storageKey: string): Readable;
+  remove(storageKey: string): Promise<void>;
+}
+
+/** Files under a folder, by random key; written aside, flushed to the disk, then renamed: whole or absent. */
+export function diskStore(folder: string): FileStore {
+  const pathOf = (storageKey: string) => {
+    if (!/^[0-9a-f-]{36}$/.test(storageKey)) throw new Error('not a storage key');
+    return join(folder, storageKey);
+  };
+  return {
+    async put(content) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const storageKey = randomUUID();
+      const part = `${pathOf(storageKey)}.part`;
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      content.on('data', (chunk: Buffer) => {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+      });
+      try {
+        await pipeline(content, createWriteStream(part, { mode: 0o600, flush: true }));
+        await rename(part, pathOf(storageKey));
+        const handle = await open(folder, 'r');
+        await handle.sync();
+        await handle.close();
+      } catch (error) {
+        await rm(part, { force: true });
+        throw error;
+      }
+      return { storageKey, sizeBytes, sha256: hash.digest() };
+    },
+    read: (storageKey) => createReadStream(pathOf(storageKey)),
+    remove: (storageKey) => rm(pathOf(storageKey), { force: true }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Kernel, perform, personOf } from '../behaviour';
+import { tooManyTries } from '../errors';
+import type { Form } from '../forms';
+import { useSession } from '../sessions';
+import type { CountTry } from '../throttle';
+import { type Actor, visitor } from '../who-may';
+import type { Call, Upload } from './route';
+
+export const sessionCookie = 'mc2i';
+
+export interface CallMaker {
+  readonly kernel: Kernel;
+  readonly countTry: CountTry;
+  readonly https: boolean;
+}
+
+/** Over https the `__Host-` prefix binds a cookie to this very host; plain http (loopback only) cannot have it. */
+const cookieName = (https: boolean, name: string) => (https ? `__Host-${name}` : name);
+
+export async function makeCall(
+  maker: CallMaker,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: { form: Form; upload: Upload | null },
+): Promise<Call> {
+  const { kernel, countTry, https } = maker;
+  const cookie = (name: string) => request.cookies[cookieName(https, name)] ?? null;
+  const sessionSecret = cookie(sessionCookie);
+  const actor = await actorOf(kernel, sessionSecret);
+  return {
+    kernel,
+    actor,
+    params: onlyStrings(request.params),
+    query: onlyStrings(request.query),
+    form: body.form,
+    upload: body.upload,
+    path: request.url,
+    address: request.ip,
+    requestId: request.id,
+    sessionSecret,
+    countTry,
+    person: () => personOf(actor),
+    perform: (what, input) => perform(kernel, what, actor, input, request.id),
+    async count(limit, key) {
+      const wait = await countTry(limit, key);
+      if (wait !== null) throw tooManyTries(wait);
+    },
+    cookie,
+    setCookie(name, value, options = {}) {
+      reply.setCookie(cookieName(https, name), value, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: https,
+        ...(options.maxAgeSeconds === undefined ? {} : { maxAge: options.maxAgeSeconds }),
+      });
+    },
+    clearCookie(name) {
+      reply.clearCookie(cookieName(https, name), { path: '/', secure: https });
+    },
+    setHeader: (name, value) => void reply.header(name, value),
+  };
+}
+
+async function actorOf(kernel: Kernel, secret: string | null): Promise<Actor> {
+  if (secret === null) return visitor;
+  const accountId = await useSession(kernel.db, secret, kernel.clock());
+  if (accountId === null) return visitor;
+  return (await kernel.rights.person(kernel.db, accountId)) ?? visitor;
+}
+
+/** The last value of each name; anything that is not text is left out. */
+export function onlyStrings(raw: unknown): Form {
+  const form: Record<string, string> = Object.create(null);
+  if (typeof raw !== 'object' || raw === null) return form;
+  for (const [name, value] of Object.entries(raw)) {
+    const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+    if (typeof last === 'string') form[name] = last;
+  }
+  return form;
+}

@@ -1,0 +1,227 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import serveStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { Kernel } from '../behaviour';
+import { forbidden, InvalidInput, notFound, Refusal, signInNeeded } from '../errors';
+import type { FileStore } from '../files/disk-store';
+import type { CountTry } from '../throttle';
+import type { Actor } from '../who-may';
+import type { Answer } from './answers';
+import { makeCall, onlyStrings } from './call';
+import type { Call, Route } from './route';
+import { comesFromUs, ownOrigins, securityHeaders } from './security';
+import { readMultipart } from './uploads';
+
+export interface ServerOptions {
+  readonly kernel: Kernel;
+  readonly routes: readonly Route[];
+  readonly countTry: CountTry;
+  readonly files: FileStore;
+  readonly host: string;
+  readonly port: number;
+  readonly trustProxy: readonly string[] | false;
+  readonly assetsFolder: string | null;
+  readonly logLevel: 'info' | 'warn' | 'silent';
+  /** Turns a page into HTML; the error pages; both come from above, the platform draws nothing. */
+  readonly render: (content: VNode) => string;
+  readonly refusalPage: (refusal: Refusal, actor: Actor) => VNode;
+}
+
+/** The HTTP server with every route behind its declared "who may". */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const https = options.kernel.publicUrl.startsWith('https:');
+  const app = Fastify({
+    logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy === false ? false : [...options.trustProxy],
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+  });
+  const headers = securityHeaders(https);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, never its URL: links carry secrets.
+    const route = request.routeOptions.url ?? 'unknown';
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime });
+  });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  await app.register(multipart);
+  if (options.assetsFolder !== null) {
+    await app.register(serveStatic, {
+      root: options.assetsFolder,
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+      cacheControl: true,
+      index: false,
+      setHeaders: (response) => void response.header('cache-control', 'public, max-age=31536000, immutable'),
+    });
+  }
+
+  const answerRefusal = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
+    const call = await makeCall(maker, request, reply, { form: {}, upload: null }).catch(() => null);
+    const content = options.refusalPage(refusal, call?.actor ?? { kind: 'visitor' });
+    if (refusal.status === 503) reply.header('retry-after', '5');
+    return reply.code(refusal.status).type('text/html; charset=utf-8').send(options.render(content));
+  };
+  const maker = { kernel: options.kernel, countTry: options.countTry, https };
+  const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
+
+  app.setNotFoundHandler((request, reply) => answerRefusal(request, reply, notFound()));
+  app.setErrorHandler(async (error, request, reply) => {
+    if (error instanceof Refusal) return answerRefusal(request, reply, error);
+    if (error instanceof InvalidInput) return answerRefusal(request, reply, malformed());
+    const status = statusOf(error);
+    if (status < 500) return answerRefusal(request, reply, malformed(status));
+    request.log.error({ err: error }, 'unexpected failure');
+    return answerRefusal(request, reply, failure(request.id));
+  });
+
+  for (const route of options.routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      handler: async (request, reply) => {
+        if (route.method === 'POST' && !comesFromUs(request, origins)) throw foreignForm();
+        const body =
+          route.upload && request.isMultipart()
+            ? await readMultipart(request, route, options.files)
+            : { form: onlyStrings(request.body), upload: null };
+        const call = await makeCall(maker, request, reply, body);
+        const way = await admit(call, route, options.routes);
+        return send(reply, way ?? (await route.handle(call)), options.render);
+      },
+    });
+  }
+  refuseOtherMethods(app, options.routes, answerRefusal);
+  return app;
+}
+
+/** Enforces the route's "who may": null when admitted, a way to the sign-in page, or a refusal thrown. */
+async function admit(call: Call, route: Route, routes: readonly Route[]): Promise<Answer | null> {
+  const { who } = route;
+  if (who.kind === 'everyone' || who.kind === 'link-holder') return null;
+  if (call.actor.kind !== 'person') {
+    const comesBack = routes.some((one) => one.method === 'GET' && one.path === route.path);
+    const back = encodeURIComponent(comesBack ? call.path : '/accueil');
+    const ended = route.method === 'POST' || call.sessionSecret !== null ? '&fin=1' : '';
+    if (call.path.startsWith('/api/')) throw signInNeeded();
+    return { kind: 'redirect', to: `/connexion?retour=${back}${ended}` };
+  }
+  if (who.kind === 'signed-in') return null;
+  if (who.kind === 'agent') {
+    const { agentRoles } = call.actor;
+    if (who.roles.some((role) => agentRoles.has(role))) return null;
+    throw agentRoles.size === 0 ? notFound() : forbidden('Un agent d’un autre service peut le faire.');
+  }
+  const { kernel, actor, params } = call;
+  const held = await kernel.rights.permissionsOn(kernel.db, actor.accountId, params.siret ?? '');
+  if (held.has(who.permission)) return null;
+  throw held.size === 0
+    ? notFound()
+    : forbidden('Un administrateur de l’établissement peut le faire pour vous.');
+}
+
+function send(reply: FastifyReply, answer: Answer, render: (content: VNode) => string) {
+  switch (answer.kind) {
+    case 'page':
+      return reply.code(answer.status).type('text/html; charset=utf-8').send(render(answer.content));
+    case 'redirect':
+      return reply.code(303).header('location', answer.to).type('text/plain; charset=utf-8').send('');
+    case 'json':
+      return reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.data));
+    case 'text':
+      return reply.code(answer.status).type('text/plain; charset=utf-8').send(answer.content);
+    case 'html':
+      return reply
+        .header('content-security-policy', answer.policy)
+        .type('text/html; charset=utf-8')
+        .send(answer.content);
+    case 'download':
+      return reply
+        .header('content-disposition', attachment(answer.name))
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-length', answer.sizeBytes)
+        .type(answer.mediaType)
+        .send(answer.content);
+  }
+}
+
+/** RFC 6266: a plain name for old clients, the exact one in UTF-8. */
+function attachment(name: string) {
+  const plain = name.replace(/[^\w. -]+/g, '_').slice(0, 100);
+  const exact = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
+
+const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+function refuseOtherMethods(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  answer: (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => Promise<unknown>,
+) {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const known = routes.filter((route) => route.path === path).map((route) => route.method as string);
+    const allow = known.includes('GET') ? ['HEAD', ...known] : known;
+    app.route({
+      method: everyMethod.filter((method) => !known.includes(method)),
+      url: path,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        reply.header('allow', allow.join(', '));
+        return answer(request, reply, wrongMethod());
+      },
+    });
+  }
+}
+
+const statusOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500;
+
+const malformed = (status = 400) =>
+  new Refusal({
+    code: 'malformed',
+    status,
+    sentence: 'Cette demande n’a pas la forme attendue.',
+    wayOn: 'Revenez à la page précédente et recommencez.',
+  });
+
+const wrongMethod = () =>
+  new Refusal({
+    code: 'wrong-method',
+    status: 405,
+    sentence: 'Cette adresse ne répond pas à ce genre de demande.',
+    wayOn: 'Revenez à l’accueil.',
+  });
+
+const foreignForm = () =>
+  new Refusal({
+    code: 'foreign-form',
+    status: 403,
+    sentence: 'Ce formulaire ne vient pas de notre site : rien n’a été enregistré.',
+    wayOn: 'Ouvrez la page depuis le portail et recommencez.',
+  });
+
+const failure = (requestId: string) =>
+  new Refusal({
+    code: 'failure',
+    status: 500,
+    sentence: 'Une erreur s’est produite de notre côté ; elle est enregistrée.',
+    wayOn: `Recommencez dans quelques instants. Si elle revient, donnez ce numéro à nos conseillers : ${requestId}.`,
+  });

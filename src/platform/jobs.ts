@@ -1,0 +1,123 @@
+import { EventEmitter } from 'node:events';
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Pool } from 'pg';
+import type { z } from 'zod';
+import type { Kernel } from './behaviour';
+import { type Database, sql, type Transaction } from './database';
+
+/** Something to be done soon, by any server, at least once: so every job must bear being done twice. */
+export interface Job<S extends z.ZodType> {
+  readonly name: string;
+  readonly payload: S;
+  run(kernel: Kernel, payload: z.output<S>): Promise<void>;
+}
+export const job = <S extends z.ZodType>(spec: Job<S>): Job<S> => spec;
+
+/** Queues a job in the transaction that makes it needed: both happen, or neither. */
+export async function enqueue<S extends z.ZodType>(
+  tx: Transaction,
+  what: Job<S>,
+  payload: z.input<S>,
+): Promise<void> {
+  await enqueueByName(tx, what.name, payload);
+}
+
+export async function enqueueByName(tx: Transaction, name: string, payload: unknown): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, max_attempts => 20)`.execute(
+    tx,
+  );
+}
+
+/** Work done on a schedule (standard five-field cron, UTC), once whatever the number of servers. */
+export interface Chore {
+  readonly name: string;
+  readonly every: string;
+  run(kernel: Kernel): Promise<void>;
+}
+
+const heartbeatEvery = 10_000;
+const deadAfter = '45 seconds';
+
+export interface JobLog {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/**
+ * Starts the worker. Its heartbeat lets the others take over its jobs when it dies: the queue alone
+ * would wait four hours. `aloneHere` (embedded database) frees the jobs of a killed process at once.
+ */
+export async function startWorker(options: {
+  databaseUrl: string;
+  kernel: Kernel;
+  jobs: readonly Job<z.ZodType>[];
+  chores: readonly Chore[];
+  log: JobLog;
+  aloneHere: boolean;
+}): Promise<{ stop(): Promise<void> }> {
+  const { kernel, log } = options;
+  const pool = new Pool({ connectionString: options.databaseUrl, max: 6 });
+  pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
+  const tasks: TaskList = {};
+  for (const one of options.jobs) {
+    tasks[one.name] = async (payload) => one.run(kernel, one.payload.parse(payload));
+  }
+  for (const chore of options.chores) tasks[chore.name] = async () => chore.run(kernel);
+  tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(kernel.db);
+
+  if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(kernel.db);
+  await freeJobsOfDeadWorkers(kernel.db);
+  const alive = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => alive.add(worker.workerId));
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    events,
+    crontab: ['* * * * * free-jobs-of-dead-workers', ...options.chores.map((c) => `${c.every} ${c.name}`)].join('\n'),
+    concurrency: 4,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') log.warn({ message }, 'a job failed and will be tried again');
+    }),
+  });
+  const beat = async () => {
+    try {
+      const ids = [...alive];
+      await sql`
+        insert into worker_heartbeat (worker_id, seen_at) select unnest(${ids}::text[]), now()
+        on conflict (worker_id) do update set seen_at = excluded.seen_at
+      `.execute(kernel.db);
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'heartbeat missed');
+    }
+  };
+  await beat();
+  const timer = setInterval(beat, heartbeatEvery);
+  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'the job worker stopped'));
+  return {
+    async stop() {
+      clearInterval(timer);
+      await runner.stop();
+      await sql`delete from worker_heartbeat where worker_id = any(${[...alive]})`.execute(kernel.db);
+      await pool.end();
+    },
+  };
+}
+
+async function freeJobsOfDeadWorkers(db: Database) {
+  const { rows } = await sql<{ workerId: string }>`
+    select distinct job.locked_by as "workerId"
+    from graphile_worker._private_jobs as job
+    where job.locked_by is not null and not exists (
+      select 1 from worker_heartbeat as beat
+      where beat.worker_id = job.locked_by and beat.seen_at > now() - ${deadAfter}::interval
+    )
+  `.execute(db);
+  const dead = rows.map((row) => row.workerId);
+  if (dead.length > 0) {
+    await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(db);
+  }
+  await sql`delete from worker_heartbeat where seen_at < now() - interval '1 day'`.execute(db);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { type Queryable, sql, type Transaction } from '../database';
+import { enqueueByName, type Job, job } from '../jobs';
+import { PermanentMailError, type SendMail } from './transport';
+
+export interface OutgoingMail {
+  /** The kind of mail, one file each under a module's `mails/`. */
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** At most one mail is ever written for a key; without one, each call writes a mail. */
+  readonly deduplicationKey?: string;
+}
+
+const sendMailName = 'send-mail';
+
+/** Writes a mail to the outbox, in the transaction of the change that it tells of. */
+export async function queueMail(tx: Transaction, mail: OutgoingMail, now: Date): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    insert into outgoing_mail (kind, recipient, subject, body_html, body_text, deduplication_key, created_at)
+    values (${mail.kind}, ${mail.to}, ${mail.subject}, ${mail.html}, ${mail.text},
+            ${mail.deduplicationKey ?? null}, ${now})
+    on conflict (deduplication_key) do nothing
+    returning outgoing_mail.id
+  `.execute(tx);
+  const written = rows[0];
+  if (written) await enqueueByName(tx, sendMailName, { mailId: written.id });
+}
+
+interface WaitingMail {
+  id: string;
+  recipient: string;
+  subject: string;
+  html: string;
+  text: string;
+}
+
+const payload = z.object({ mailId: z.uuid() });
+
+/**
+ * Sends one mail of the outbox. The Message-ID is the row's own, so that a second sending after a kill
+ * is recognised as the same mail. `send` null (demonstration without SMTP): kept for the mailbox page.
+ */
+export function sendMailJob(send: SendMail | null): Job<typeof payload> {
+  return job({
+    name: sendMailName,
+    payload,
+    async run(kernel, { mailId }) {
+      const { rows } = await sql<WaitingMail>`
+        select mail.id, mail.recipient, mail.subject, mail.body_html as html, mail.body_text as text
+        from outgoing_mail as mail where mail.id = ${mailId} and mail.state = 'waiting'
+      `.execute(kernel.db);
+      const mail = rows[0];
+      if (!mail) return;
+      if (send === null) {
+        await sql`update outgoing_mail set state = 'kept' where id = ${mailId}`.execute(kernel.db);
+        return;
+      }
+      await sql`update outgoing_mail set attempts = attempts + 1 where id = ${mailId}`.execute(kernel.db);
+      try {
+        await send({ ...mail, messageId: `<${mail.id}@${new URL(kernel.publicUrl).hostname}>` });
+      } catch (error) {
+        const permanent = error instanceof PermanentMailError;
+        await sql`
+          update outgoing_mail set last_error = ${error instanceof Error ? error.message : String(error)},
+            state = case when ${permanent} then 'refused' else state end
+          where id = ${mailId}
+        `.execute(kernel.db);
+        if (!permanent) throw error;
+        return;
+      }
+      // The body holds links that open doors: once sent, it is forgotten.
+      await sql`
+        update outgoing_mail set state = 'sent', sent_at = ${kernel.clock()}, body_html = null, body_text = null,
+          last_error = null
+        where id = ${mailId}
+      `.execute(kernel.db);
+    },
+  });
+}
+
+export interface KeptMail {
+  readonly id: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly html: string | null;
+  readonly text: string | null;
+  readonly createdAt: Date;
+}
+
+/** The latest mails kept by a server without SMTP, for the demonstration's mailbox page. */
+export async function keptMails(db: Queryable, limit: number): Promise<KeptMail[]> {
+  const { rows } = await sql<KeptMail>`
+    select mail.id, mail.recipient, mail.subject, mail.body_html as html, mail.body_text as text,
+      mail.created_at as "createdAt"
+    from outgoing_mail as mail where mail.state in ('waiting', 'kept')
+    order by mail.created_at desc, mail.id limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+export async function keptMail(db: Queryable, id: string): Promise<KeptMail | null> {
+  const { rows } = await sql<KeptMail>`
+    select mail.id, mail.recipient, mail.subject, mail.body_html as html, mail.body_text as text,
+      mail.created_at as "createdAt"
+    from outgoing_mail as mail where mail.id::text = ${id} and mail.state in ('waiting', 'kept')
+  `.execute(db);
+  return rows[0] ?? null;
+}

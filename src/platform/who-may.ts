@@ -1,0 +1,64 @@
+import type { Queryable } from './database';
+
+/** The vocabulary of "who may": every route and every behaviour declares one of these. */
+export const permissions = [
+  'users.manage',
+  'employees.read',
+  'employees.write',
+  'employees.restricted.read',
+  'employees.restricted.write',
+  'establishment.read',
+  'establishment.write',
+  'bank.read',
+  'bank.write',
+  'funding.read',
+  'funding.write',
+  'payments.read',
+  'payments.write',
+  'history.read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const agentRoles = [
+  'account_manager',
+  'case_officer',
+  'controller',
+  'payment_accountant',
+  'supervisor',
+] as const;
+export type AgentRole = (typeof agentRoles)[number];
+
+export type WhoMay =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'link-holder' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'agent'; readonly roles: readonly AgentRole[] };
+
+export const everyone: WhoMay = { kind: 'everyone' };
+/** Whoever holds the secret of a mailed link or of a draft; the behaviour checks the secret. */
+export const linkHolder: WhoMay = { kind: 'link-holder' };
+export const signedIn: WhoMay = { kind: 'signed-in' };
+/** On the establishment named by the route's `:siret`. */
+export const mayOnEstablishment = (permission: Permission): WhoMay => ({ kind: 'permission', permission });
+export const agentsWho = (...roles: readonly AgentRole[]): WhoMay => ({ kind: 'agent', roles });
+
+export interface Person {
+  readonly kind: 'person';
+  readonly accountId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly agentRoles: ReadonlySet<AgentRole>;
+}
+export type Actor = Person | { readonly kind: 'visitor' } | { readonly kind: 'system'; readonly name: string };
+export const visitor: Actor = { kind: 'visitor' };
+export const systemActor = (name: string): Actor => ({ kind: 'system', name });
+
+/** Answers "who is this, and what may they do there?"; `access` gives it, `app.ts` plugs it in. */
+export interface Rights {
+  /** null when the account is not (or no longer) active: its sessions are worth nothing. */
+  person(db: Queryable, accountId: string): Promise<Person | null>;
+  /** Empty when the establishment is unknown or not theirs. */
+  permissionsOn(db: Queryable, accountId: string, siret: string): Promise<ReadonlySet<Permission>>;
+}
