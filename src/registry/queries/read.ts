@@ -1,0 +1,90 @@
+import { type Queryable, sql } from '../../platform/database';
+import { addressLine, type Company, type Establishment, hiddenCompanyName, type Site } from '../model';
+
+type CompanyRow = Omit<Company, 'name'> & { name: string | null };
+
+const companyColumns = sql`
+  company.siren, company.name, company.usual_names as "usualNames", company.acronym,
+  company.legal_category as "legalCategory", company.naf, company.headcount_band as "headcountBand",
+  company.active, company.diffusible, company.kind, company.state, company.declared,
+  company.declared_at as "declaredAt", company.decided_at as "decidedAt", company.decided_by as "decidedBy",
+  company.refusal_reason as "refusalReason"`;
+
+const toCompany = (row: CompanyRow): Company => ({ ...row, name: row.name ?? hiddenCompanyName });
+
+/** A company by its SIREN, whatever its state; undefined when unknown. */
+export async function findCompany(db: Queryable, siren: string): Promise<Company | undefined> {
+  const { rows } = await sql<CompanyRow>`
+    select ${companyColumns} from company where company.siren = ${siren}`.execute(db);
+  return rows[0] && toCompany(rows[0]);
+}
+
+/** Companies declared by people that wait for an agent, oldest first. */
+export async function listCompaniesToValidate(db: Queryable): Promise<Company[]> {
+  const { rows } = await sql<CompanyRow>`
+    select ${companyColumns} from company
+    where company.state = 'to_validate' order by company.declared_at, company.siren`.execute(db);
+  return rows.map(toCompany);
+}
+
+interface EstablishmentRow extends Omit<Establishment, 'name' | 'address'> {
+  companyName: string | null;
+  companyDiffusible: boolean;
+}
+
+const establishmentColumns = sql`
+  establishment.siret, establishment.siren, establishment.nic, establishment.sign, establishment.street,
+  establishment.complement, establishment.postal_code as "postalCode", establishment.town,
+  establishment.town_code as "townCode", establishment.country, establishment.head_office as "headOffice",
+  establishment.active, establishment.diffusible, establishment.closed_on as "closedOn", establishment.naf,
+  establishment.state, establishment.declared, establishment.declared_at as "declaredAt",
+  establishment.decided_at as "decidedAt", establishment.decided_by as "decidedBy",
+  establishment.refusal_reason as "refusalReason",
+  company.name as "companyName", company.diffusible as "companyDiffusible"`;
+
+/** What a non-diffusible unit or site is stays hidden: postal code and town only. */
+function toEstablishment({ companyName, companyDiffusible, ...row }: EstablishmentRow): Establishment {
+  const hidden = !row.diffusible || !companyDiffusible;
+  const shown = hidden ? { ...row, sign: null, street: null, complement: null, diffusible: false } : row;
+  return { ...shown, name: shown.sign ?? companyName ?? hiddenCompanyName, address: addressLine(shown) };
+}
+
+/** An establishment by its SIRET, whatever its state; undefined when unknown. */
+export async function findEstablishment(db: Queryable, siret: string): Promise<Establishment | undefined> {
+  const { rows } = await sql<EstablishmentRow>`
+    select ${establishmentColumns} from establishment join company on company.siren = establishment.siren
+    where establishment.siret = ${siret}`.execute(db);
+  return rows[0] && toEstablishment(rows[0]);
+}
+
+/** Establishments declared by people that wait for an agent, oldest first. */
+export async function listEstablishmentsToValidate(db: Queryable): Promise<Establishment[]> {
+  const { rows } = await sql<EstablishmentRow>`
+    select ${establishmentColumns} from establishment join company on company.siren = establishment.siren
+    where establishment.state = 'to_validate'
+    order by establishment.declared_at, establishment.siret`.execute(db);
+  return rows.map(toEstablishment);
+}
+
+/**
+ * Sites of a company, head office first, then open ones by town, then closed ones by town.
+ * A declared site is somebody's own words: it is listed when its company is itself to validate, or when
+ * `include` names it (the person who declared it or typed its number); a refused one never is.
+ */
+export async function listSites(
+  db: Queryable,
+  siren: string,
+  options: { include?: string } = {},
+): Promise<Site[]> {
+  const { rows } = await sql<EstablishmentRow>`
+    select ${establishmentColumns} from establishment join company on company.siren = establishment.siren
+    where establishment.siren = ${siren}
+      and (establishment.state = 'valid' or (establishment.state = 'to_validate'
+        and (company.state = 'to_validate' or establishment.siret = ${options.include ?? ''})))
+    order by (establishment.head_office and establishment.active) desc, establishment.active desc,
+      public.search_key(establishment.town) nulls last, establishment.siret`.execute(db);
+  return rows.map((row) => {
+    const { siret, name, address, town, headOffice, active, closedOn, state } = toEstablishment(row);
+    return { siret, name, address, town, headOffice, active, closedOn, state };
+  });
+}
