@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { record } from '../journal';
+import { behaviour, perform } from '../platform/behaviour';
+import { inTransaction, sql } from '../platform/database';
+import type { FileStore } from '../platform/files/disk-store';
+import { type Chore, enqueue, type Job, job } from '../platform/jobs';
+import { systemActor } from '../platform/who-may';
+import { askClamd } from './clamd';
+
+const payload = z.object({ documentId: z.uuid() });
+
+/** Writes the verdict of the scan on a document that waits for it. */
+const recordVerdict = behaviour({
+  name: 'agents.record-scan',
+  input: z.object({ documentId: z.uuid(), verdict: z.enum(['clean', 'infected']) }),
+  who: { kind: 'system' },
+  async run(context, { documentId, verdict }) {
+    const { rows } = await sql`
+      update stored_file set scan = ${verdict} where id = ${documentId} and scan = 'waiting' returning id
+    `.execute(context.tx);
+    if (rows.length === 0) return;
+    await record(context, {
+      action: verdict === 'clean' ? 'agents.document-found-clean' : 'agents.document-found-infected',
+      subjectKind: 'document',
+      subjectId: documentId,
+    });
+  },
+});
+
+/**
+ * Scans a stored document: waiting → clean or infected. While clamd does not answer, the document waits
+ * and is served to nobody. `documentId` is the row of stored_file.
+ */
+export function scanDocumentJob(scanner: { clamdUrl: string; files: FileStore }): Job<typeof payload> {
+  return job({
+    name: 'scan-document',
+    payload,
+    async run(kernel, { documentId }) {
+      const { rows } = await sql<{ storageKey: string }>`
+        select file.storage_key as "storageKey" from stored_file as file
+        where file.id = ${documentId} and file.scan = 'waiting'
+      `.execute(kernel.db);
+      const document = rows[0];
+      if (!document) return;
+      const verdict = await askClamd(scanner.clamdUrl, scanner.files.read(document.storageKey));
+      await perform(kernel, recordVerdict, systemActor('scan-document'), { documentId, verdict });
+    },
+  });
+}
+
+/** Queues again the documents that have waited for ten minutes: their job was lost, or clamd was away. */
+export function rescanChore(scan: Job<typeof payload>): Chore {
+  return {
+    name: 'rescan-waiting-documents',
+    every: '*/10 * * * *',
+    run: (kernel) =>
+      inTransaction(kernel.db, async (tx) => {
+        const { rows } = await sql<{ documentId: string }>`
+          select file.id as "documentId" from stored_file as file
+          where file.scan = 'waiting'
+            and file.stored_at < ${kernel.clock()}::timestamptz - interval '10 minutes'
+        `.execute(tx);
+        for (const row of rows) await enqueue(tx, scan, row);
+      }),
+  };
+}
