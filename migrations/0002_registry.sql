@@ -35,8 +35,9 @@ create table company (
   -- Without spaces, so that "L'OREAL" and "loreal", "air france" and "airfrance" meet.
   search_name text collate "C" generated always as (replace(public.search_key(name), ' ', '')) stored,
   search_acronym text collate "C" generated always as (replace(public.search_key(acronym), ' ', '')) stored,
+  -- Words as they are, without a text parser, which would take "3e5" for a number and a.b for a host.
   search_words tsvector generated always as
-    (to_tsvector('simple'::regconfig, public.company_search_text(name, usual_names, acronym))) stored,
+    (array_to_tsvector(string_to_array(public.company_search_text(name, usual_names, acronym), ' '))) stored,
   -- Bigger companies come first: INSEE's headcount bands grow with their number, NN and none are last.
   size smallint generated always as
     (case when headcount_band ~ '^[0-9]{2}$' then headcount_band::smallint else -1 end) stored,
@@ -84,7 +85,8 @@ create table establishment (
   check (diffusible or (sign is null and street is null and complement is null)),
   check (closed_on is null or not active)
 );
-create index establishment_siren on establishment (siren);
+-- In this order, the site whose town stands for the company comes first, among the thousands some have.
+create index establishment_siren on establishment (siren, head_office desc, active desc, siret);
 create index establishment_to_validate on establishment (declared_at) where state = 'to_validate';
 grant select, insert, update on establishment to :app;
 

@@ -6,6 +6,10 @@ export {
   refuseCompany,
   refuseEstablishment,
 } from './decide';
+export { importRegistryCommand } from './import/command';
+export { type ImportReport, importRegistry, type KindReport, type RejectedLine } from './import/import-stock';
+export { formatReport } from './import/report';
+export { StockFileError } from './import/stock-file';
 export {
   type NewCompany,
   type NewEstablishment,
@@ -38,4 +42,5 @@ export {
   listEstablishmentsToValidate,
   listSites,
 } from './queries/read';
+export { type FoundCompany, searchCompanies } from './queries/search';
 export { type CheckedNumber, formatNumber, parseSiren, parseSiret } from './rules';
