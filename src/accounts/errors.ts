@@ -1,0 +1,27 @@
+import { Refusal } from '../platform/errors';
+
+/** Closed list of what this module refuses. */
+export const addressTaken = () =>
+  new Refusal({
+    code: 'address-taken',
+    status: 409,
+    sentence: 'Cette adresse email a déjà un compte.',
+    wayOn: 'Une personne n’a qu’un compte : ajoutez-lui un établissement plutôt que d’en créer un second.',
+  });
+
+export const hasPassword = () =>
+  new Refusal({
+    code: 'has-password',
+    status: 409,
+    sentence: 'Cette personne a déjà activé son compte.',
+    wayOn: 'Elle seule peut désormais corriger ses informations, depuis son profil.',
+  });
+
+/** Over a limit of sign-in. The same for an address that has no account: nothing is learnt from it. */
+export const signInPaused = (seconds: number) =>
+  new Refusal({
+    code: 'sign-in-paused',
+    status: 429,
+    sentence: 'Trop d’essais de connexion en peu de temps.',
+    wayOn: `Patientez ${seconds <= 90 ? 'une minute' : `${Math.ceil(seconds / 60)} minutes`}, ou choisissez un nouveau mot de passe par « mot de passe oublié » sur la page de connexion.`,
+  });

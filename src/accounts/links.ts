@@ -1,0 +1,35 @@
+import { days, minutes } from '../platform/clock';
+import type { AccountState } from './store';
+
+export interface LinkKind {
+  readonly kind: string;
+  /** Page that the mail leads to. */
+  readonly path: string;
+  readonly life: number;
+  /** The only state of the account in which the link is worth anything. */
+  readonly state: AccountState;
+}
+
+export const activationLink: LinkKind = {
+  kind: 'accounts.activation',
+  path: '/activation',
+  life: days(7),
+  state: 'to_activate',
+};
+export const resetLink: LinkKind = {
+  kind: 'accounts.password-reset',
+  path: '/mot-de-passe/nouveau',
+  life: minutes(60),
+  state: 'active',
+};
+export const firstPasswordLink: LinkKind = {
+  kind: 'accounts.first-password',
+  path: '/mot-de-passe/nouveau',
+  life: minutes(60),
+  state: 'migrated',
+};
+export const passwordLinks = [activationLink, resetLink, firstPasswordLink] as const;
+
+/** Remembers a browser that has signed in, so that somebody else's failures never stop its owner. */
+export const knownDeviceKind = 'accounts.known-device';
+export const knownDeviceLife = days(180);

@@ -1,0 +1,69 @@
+import type { BehaviourContext } from '../platform/behaviour';
+import { after } from '../platform/clock';
+import { issueLink, revokeLinks } from '../platform/links';
+import { queueMail } from '../platform/mail';
+import { activationLink, firstPasswordLink, type LinkKind, resetLink } from './links';
+import { accountBlockedMail } from './mails/account-blocked';
+import { activationMail } from './mails/activation';
+import { firstPasswordMail } from './mails/first-password';
+import { passwordResetMail } from './mails/password-reset';
+import { type AccountSummary, findAccount } from './store';
+
+/** What sending needs of a behaviour's context; a job makes its own. */
+export type SendContext = Pick<BehaviourContext, 'tx' | 'now' | 'kernel'>;
+
+/**
+ * Mails a new activation link (7 days), which kills the former one, to an account to activate.
+ * `facts` are shown in the mail: the establishment with its SIRET, the role.
+ */
+export async function sendActivation(
+  context: SendContext,
+  accountId: string,
+  facts: readonly { label: string; value: string }[] = [],
+): Promise<void> {
+  const { account, url } = await renewLink(context, accountId, activationLink);
+  const mail = activationMail({ to: account.email, firstName: account.firstName ?? '', url, facts });
+  await queueMail(context.tx, mail, context.now);
+}
+
+/** Mails a new first-password link (60 minutes) to a migrated account. */
+export async function sendFirstPassword(context: SendContext, accountId: string): Promise<void> {
+  const { account, url } = await renewLink(context, accountId, firstPasswordLink);
+  const mail = firstPasswordMail({ to: account.email, firstName: account.firstName ?? '', url });
+  await queueMail(context.tx, mail, context.now);
+}
+
+/** Mails a new reset link (60 minutes) to an active account. */
+export async function sendPasswordReset(context: SendContext, accountId: string): Promise<void> {
+  const { account, url } = await renewLink(context, accountId, resetLink);
+  const mail = passwordResetMail({ to: account.email, firstName: account.firstName ?? '', url });
+  await queueMail(context.tx, mail, context.now);
+}
+
+/** Mails « compte bloqué, contactez nos conseillers ». */
+export async function sendBlockedNotice(context: SendContext, accountId: string): Promise<void> {
+  const account = await inState(context, accountId, 'blocked');
+  const helpUrl = `${context.kernel.publicUrl}/aide`;
+  const mail = accountBlockedMail({ to: account.email, firstName: account.firstName ?? '', helpUrl });
+  await queueMail(context.tx, mail, context.now);
+}
+
+async function renewLink(context: SendContext, accountId: string, link: LinkKind) {
+  const { tx, now, kernel } = context;
+  const account = await inState(context, accountId, link.state);
+  await revokeLinks(tx, accountId, [link.kind], now);
+  const expiresAt = after(now, link.life);
+  const secret = await issueLink(tx, { kind: link.kind, subjectId: accountId, now, expiresAt });
+  return { account, url: `${kernel.publicUrl}${link.path}?jeton=${secret}` };
+}
+
+/** A mistaken call is a fault of ours, never something the person could mend. */
+async function inState(
+  context: SendContext,
+  accountId: string,
+  state: AccountSummary['state'],
+): Promise<AccountSummary> {
+  const account = await findAccount(context.tx, accountId);
+  if (account?.state !== state) throw new Error(`account ${accountId} is not ${state}`);
+  return account;
+}

@@ -1,0 +1,142 @@
+import { type Queryable, sql, type Transaction } from '../platform/database';
+import type { Identity } from './identity';
+
+export const accountStates = ['to_activate', 'migrated', 'active', 'blocked', 'closed'] as const;
+export type AccountState = (typeof accountStates)[number];
+
+/** What others may know of an account. Names are null only once it is closed (anonymised). */
+export interface AccountSummary {
+  readonly id: string;
+  readonly email: string;
+  readonly state: AccountState;
+  readonly civility: 'M' | 'MME' | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly jobTitle: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+}
+
+const summary = sql`
+  account.id, account.email, account.state, account.civility, account.first_name as "firstName",
+  account.last_name as "lastName", account.job_title as "jobTitle", account.phone
+`;
+
+/** The live account of a canonical address; a closed one is not found. */
+export async function findAccountByEmail(db: Queryable, email: string): Promise<AccountSummary | null> {
+  const { rows } = await sql<AccountSummary>`
+    select ${summary} from account where account.email = ${email} and account.state <> 'closed'
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+/** An account whatever its state. */
+export async function findAccount(db: Queryable, id: string): Promise<AccountSummary | null> {
+  const { rows } = await sql<AccountSummary>`
+    select ${summary} from account where account.id = ${id}
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The person behind an account that may sign in; null in every other state. */
+export async function activePerson(
+  db: Queryable,
+  accountId: string,
+): Promise<{ accountId: string; email: string; firstName: string; lastName: string } | null> {
+  const account = await findAccount(db, accountId);
+  if (account?.state !== 'active') return null;
+  return {
+    accountId: account.id,
+    email: account.email,
+    firstName: account.firstName ?? '',
+    lastName: account.lastName ?? '',
+  };
+}
+
+export interface NewAccount {
+  /** Canonical. */
+  readonly email: string;
+  readonly identity: Identity;
+  readonly state: Exclude<AccountState, 'closed'>;
+  /** PHC string; demanded by `active`, forbidden to `to_activate` and `migrated`. */
+  readonly passwordHash: string | null;
+  readonly now: Date;
+}
+
+/** Writes an account and gives its id; null when the address already has a live one. */
+export async function insertAccount(tx: Transaction, account: NewAccount): Promise<string | null> {
+  const { email, identity, state, passwordHash, now } = account;
+  const passwordSetAt = passwordHash === null ? null : now;
+  const { rows } = await sql<{ id: string }>`
+    insert into account (email, civility, last_name, first_name, job_title, phone, state, password_hash,
+      password_set_at, created_at, activated_at)
+    values (${email}, ${identity.civility}, ${identity.lastName}, ${identity.firstName}, ${identity.jobTitle},
+      ${identity.phone}, ${state}, ${passwordHash}, ${passwordSetAt}, ${now}, ${passwordSetAt})
+    on conflict (email) where state <> 'closed' do nothing
+    returning account.id
+  `.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+/** Writes who the person is, only while the account has no password. False when it has one. */
+export async function updateIdentity(
+  tx: Transaction,
+  accountId: string,
+  identity: Identity,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update account set civility = ${identity.civility}, last_name = ${identity.lastName},
+      first_name = ${identity.firstName}, job_title = ${identity.jobTitle}, phone = ${identity.phone}
+    where id = ${accountId} and state in ('to_activate', 'migrated')
+    returning account.id
+  `.execute(tx);
+  return rows.length === 1;
+}
+
+/** A new password, and the account active; false when it is not (or no longer) in the state expected. */
+export async function writePassword(
+  tx: Transaction,
+  accountId: string,
+  from: AccountState,
+  passwordHash: string,
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update account set password_hash = ${passwordHash}, password_set_at = ${now}, state = 'active',
+      activated_at = coalesce(activated_at, ${now}), last_sign_in_at = ${now}
+    where id = ${accountId} and state = ${from}
+    returning account.id
+  `.execute(tx);
+  return rows.length === 1;
+}
+
+export interface Credentials {
+  readonly accountId: string;
+  readonly state: AccountState;
+  readonly passwordHash: string | null;
+}
+
+export async function findCredentials(db: Queryable, email: string): Promise<Credentials | null> {
+  const { rows } = await sql<Credentials>`
+    select account.id as "accountId", account.state, account.password_hash as "passwordHash"
+    from account where account.email = ${email} and account.state <> 'closed'
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+/**
+ * Notes a sign-in, and the password under newer parameters if any. False when the account was blocked, or its
+ * password changed, since `verifiedHash` was read.
+ */
+export async function writeSignIn(
+  tx: Transaction,
+  signIn: { accountId: string; verifiedHash: string; newHash: string | null; now: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update account set last_sign_in_at = ${signIn.now},
+      password_hash = coalesce(${signIn.newHash}::text, account.password_hash)
+    where id = ${signIn.accountId} and state = 'active' and password_hash = ${signIn.verifiedHash}
+    returning account.id
+  `.execute(tx);
+  return rows.length === 1;
+}
