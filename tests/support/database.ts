@@ -15,21 +15,19 @@ export type TestDatabase = {
 
 /**
  * Gives the test file a database of its own: a fresh clone of the migrated template, made before its tests
- * and dropped after them. To be called once, at the top of the file.
+ * and dropped after them. To be called once, at the top of the file. `empty` gives one without any table.
  */
-export function useDatabase(): TestDatabase {
+export function useDatabase(options: { empty?: boolean } = {}): TestDatabase {
   const server = inject('testServer');
   const name = `test_${randomBytes(8).toString('hex')}`;
   const appUrl = urlFor(server, server.app, name);
   const ownerUrl = urlFor(server, server.owner, name);
   const app = openDatabase(appUrl);
   const owner = openDatabase(ownerUrl, { max: 3 });
+  const template = options.empty ? 'template0' : server.template;
 
   beforeAll(() =>
-    asAdmin(
-      server.adminUrl,
-      `create database ${name} template ${server.template} owner ${server.owner.name}`,
-    ),
+    asAdmin(server.adminUrl, `create database ${name} template ${template} owner ${server.owner.name}`),
   );
   afterAll(async () => {
     await app.destroy();

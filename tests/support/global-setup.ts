@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -37,7 +37,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
     app: role('app'),
   };
   const admin = new Client({ connectionString: adminUrl });
+  const tearDown = async () => {
+    await admin.query(`drop database if exists ${server.template} with (force)`);
+    await admin.query(`drop role if exists ${server.owner.name}, ${server.app.name}`);
+    await admin.end();
+    await stop();
+  };
   await admin.connect();
+  try {
+    await makeTemplate(admin, server);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  project.provide('testServer', server);
+  return tearDown;
+}
+
+async function makeTemplate(admin: Client, server: TestServer): Promise<void> {
   for (const { name, password } of [server.owner, server.app]) {
     await admin.query(`create role ${name} login password '${password}'`);
   }
@@ -49,14 +66,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ownerUrl: urlFor(server, server.owner, server.template),
     appUrl: urlFor(server, server.app, server.template),
   });
-  project.provide('testServer', server);
-
-  return async () => {
-    await admin.query(`drop database ${server.template}`);
-    await admin.query(`drop role ${server.owner.name}, ${server.app.name}`);
-    await admin.end();
-    await stop();
-  };
 }
 
 /** The address of one database of the test server, for one role. */
@@ -72,8 +81,35 @@ export function urlFor(
   return url.href;
 }
 
+const PREFIX = 'mc2i tests ';
+
+/** A killed run leaves its server behind, which nothing else would ever stop. */
+async function sweepKilledRuns(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(name.startsWith(PREFIX) && name.slice(PREFIX.length).split('-')[0]);
+    if (!pid || isAlive(pid)) continue;
+    const dataDir = join(tmpdir(), name);
+    // Another user's, or one that is being swept by another run: left alone.
+    await startEmbedded({ dataDir }).then(
+      (embedded) => embedded.stop(),
+      () => {},
+    );
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
 async function temporaryServer(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'mc2i tests '));
+  await sweepKilledRuns();
+  const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   // As root the server runs as another user, who must be able to get in.
   chmodSync(dataDir, 0o711);
   const embedded = await startEmbedded({ dataDir });

@@ -5,6 +5,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -55,7 +56,17 @@ export function prepareDataDir(dataDir: string): void {
   }
 }
 
-export const hasCluster = (dataDir: string): boolean => existsSync(join(clusterOf(dataDir), 'PG_VERSION'));
+/** False before the first start; throws when something is there that is no cluster, rather than replace it. */
+export function hasCluster(dataDir: string): boolean {
+  const cluster = clusterOf(dataDir);
+  if (existsSync(join(cluster, 'PG_VERSION'))) return true;
+  if (lstatSync(cluster, { throwIfNoEntry: false })) {
+    throw new StartError(
+      `Le dossier ${cluster} ne contient plus la base de données : remettez-la depuis une sauvegarde, ou supprimez-le pour repartir d'une base vide.`,
+    );
+  }
+  return false;
+}
 
 export function readMemory(dataDir: string): Memory {
   try {
@@ -99,7 +110,6 @@ export async function newCluster(
   const cluster = clusterOf(dataDir);
   const beside = `${cluster}.new`;
   rmSync(beside, { recursive: true, force: true });
-  rmSync(cluster, { recursive: true, force: true });
   if (makePrivateFolder(beside, identity)) {
     await create(beside);
     renameSync(beside, cluster);
@@ -151,7 +161,8 @@ export function removeStaleLockFile(dataDir: string): void {
   if (!lives) rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 
-const START_LOCK_MS = 60_000;
+/** Longer than any start. */
+const START_LOCK_MS = 90_000;
 
 /** One process at a time initialises or starts the cluster; a lock left by a dead one is ignored. */
 export async function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {

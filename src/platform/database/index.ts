@@ -1,6 +1,6 @@
 export { sql } from 'kysely';
-export { startEmbedded } from './embedded';
-export { migrate } from './migrate';
+export { type Embedded, startEmbedded } from './embedded';
+export { type MigrateOptions, migrate } from './migrate';
 export { type Connection, connect } from './open';
 export {
   type Database,

@@ -42,6 +42,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const appRole = await currentRole(options.appUrl);
   const owner = await openClient(options.ownerUrl);
   try {
+    await refuseOwningRole(owner, appRole);
     await takeLock(owner);
     await owner.query(`create table if not exists schema_migration (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
@@ -54,7 +55,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
       options.onApplied?.(file.name);
     }
     await installQueue(owner, options.appUrl, appRole);
-    await refusePowerfulRole(owner, appRole);
+    await refuseGrantedRole(owner, appRole);
     return missing.map((file) => file.name);
   } finally {
     await owner.end();
@@ -154,20 +155,32 @@ async function takeLock(owner: Client): Promise<void> {
   );
 }
 
-/** The application must not be able to change the schema, whatever was granted to it by hand. */
-async function refusePowerfulRole(owner: Client, appRole: string): Promise<void> {
-  const { rows } = await owner.query<{ powerful: boolean }>(
-    `select r.rolsuper or r.rolbypassrls or pg_has_role(r.oid, current_user, 'member')
-            or has_schema_privilege(r.oid, 'public', 'create')
-            or has_database_privilege(r.oid, current_database(), 'create') as powerful
-       from pg_roles r where r.rolname = $1`,
-    [appRole],
+/** The application must not be able to change the schema: neither by what its role is... */
+async function refuseOwningRole(owner: Client, appRole: string): Promise<void> {
+  await refuseIf(
+    owner,
+    appRole,
+    `select rolsuper or rolbypassrls or pg_has_role(oid, current_user, 'member') as refused
+       from pg_roles where rolname = $1`,
   );
-  if (rows[0]?.powerful !== false) {
-    throw new StartError(
-      `Le rôle ${appRole} de DATABASE_URL peut modifier la structure de la base : donnez un rôle qui n'est ni superutilisateur, ni propriétaire.`,
-    );
-  }
+}
+
+/** ... nor by what was granted to it by hand. */
+async function refuseGrantedRole(owner: Client, appRole: string): Promise<void> {
+  await refuseIf(
+    owner,
+    appRole,
+    `select has_schema_privilege($1, 'public', 'create')
+            or has_database_privilege($1, current_database(), 'create') as refused`,
+  );
+}
+
+async function refuseIf(owner: Client, appRole: string, question: string): Promise<void> {
+  const { rows } = await owner.query<{ refused: boolean }>(question, [appRole]);
+  if (rows[0]?.refused === false) return;
+  throw new StartError(
+    `Le rôle ${appRole} de DATABASE_URL peut modifier la structure de la base : donnez un rôle qui n'est ni superutilisateur, ni propriétaire.`,
+  );
 }
 
 async function currentRole(url: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { startEmbedded } from './embedded';
+import { prepareDataDir } from './embedded-files';
 import { migrate } from './migrate';
 import { type Database, openDatabase, type PoolOptions } from './pool';
 import { StartError } from './start-error';
@@ -20,12 +21,15 @@ type Settings = { databaseUrl?: string | undefined; databaseOwnerUrl?: string | 
  * within 5 seconds. Throws StartError, and leaves nothing running then.
  */
 export async function connect(settings: Settings, pool: PoolOptions = {}): Promise<Connection> {
+  prepareDataDir(settings.dataDir);
   const { ownerUrl, appUrl, stop } = await serverOf(settings);
   try {
     await migrate({ ownerUrl, appUrl });
   } catch (error) {
     await stop();
-    throw error;
+    if (error instanceof StartError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`La base de données n'a pas pu être préparée : ${reason}.`, { cause: error });
   }
   const app = openDatabase(appUrl, pool);
   return {
