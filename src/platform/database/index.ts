@@ -1,5 +1,6 @@
 export { sql } from 'kysely';
 export { type Embedded, startEmbedded } from './embedded';
+export { prepareDataDir } from './embedded-files';
 export { type MigrateOptions, migrate } from './migrate';
 export { type Connection, connect } from './open';
 export {
