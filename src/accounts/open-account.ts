@@ -3,10 +3,13 @@ import { addressTaken, hasPassword } from './errors';
 import type { Identity } from './identity';
 import { insertAccount, updateIdentity } from './store';
 
-/** Creates the account of a person let in, to be activated by a mailed link. Throws when the address has one. */
+/**
+ * Creates the account of a person let in (without identity: an agent), to be activated by a mailed link.
+ * Throws when the address has a live account.
+ */
 export async function createAccount(
   tx: Transaction,
-  account: { email: string; identity: Identity; now: Date },
+  account: { email: string; identity: Identity | null; now: Date },
 ): Promise<string> {
   const id = await insertAccount(tx, { ...account, state: 'to_activate', passwordHash: null });
   if (id === null) throw addressTaken();

@@ -22,21 +22,21 @@ export async function sendActivation(
   facts: readonly { label: string; value: string }[] = [],
 ): Promise<void> {
   const { account, url } = await renewLink(context, accountId, activationLink);
-  const mail = activationMail({ to: account.email, firstName: account.firstName ?? '', url, facts });
+  const mail = activationMail({ to: account.email, firstName: account.firstName, url, facts });
   await queueMail(context.tx, mail, context.now);
 }
 
 /** Mails a new first-password link (60 minutes) to a migrated account. */
 export async function sendFirstPassword(context: SendContext, accountId: string): Promise<void> {
   const { account, url } = await renewLink(context, accountId, firstPasswordLink);
-  const mail = firstPasswordMail({ to: account.email, firstName: account.firstName ?? '', url });
+  const mail = firstPasswordMail({ to: account.email, firstName: account.firstName, url });
   await queueMail(context.tx, mail, context.now);
 }
 
 /** Mails a new reset link (60 minutes) to an active account. */
 export async function sendPasswordReset(context: SendContext, accountId: string): Promise<void> {
   const { account, url } = await renewLink(context, accountId, resetLink);
-  const mail = passwordResetMail({ to: account.email, firstName: account.firstName ?? '', url });
+  const mail = passwordResetMail({ to: account.email, firstName: account.firstName, url });
   await queueMail(context.tx, mail, context.now);
 }
 
@@ -44,8 +44,24 @@ export async function sendPasswordReset(context: SendContext, accountId: string)
 export async function sendBlockedNotice(context: SendContext, accountId: string): Promise<void> {
   const account = await inState(context, accountId, 'blocked');
   const helpUrl = `${context.kernel.publicUrl}/aide`;
-  const mail = accountBlockedMail({ to: account.email, firstName: account.firstName ?? '', helpUrl });
+  const mail = accountBlockedMail({ to: account.email, firstName: account.firstName, helpUrl });
   await queueMail(context.tx, mail, context.now);
+}
+
+/** Mails what the account needs next to get in, whatever its state. */
+export async function sendWayIn(context: SendContext, account: AccountSummary): Promise<void> {
+  switch (account.state) {
+    case 'to_activate':
+      return sendActivation(context, account.id);
+    case 'migrated':
+      return sendFirstPassword(context, account.id);
+    case 'active':
+      return sendPasswordReset(context, account.id);
+    case 'blocked':
+      return sendBlockedNotice(context, account.id);
+    case 'closed':
+      return;
+  }
 }
 
 async function renewLink(context: SendContext, accountId: string, link: LinkKind) {

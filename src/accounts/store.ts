@@ -4,7 +4,7 @@ import type { Identity } from './identity';
 export const accountStates = ['to_activate', 'migrated', 'active', 'blocked', 'closed'] as const;
 export type AccountState = (typeof accountStates)[number];
 
-/** What others may know of an account. Names are null only once it is closed (anonymised). */
+/** What others may know of an account. An agent's has no identity before they give it; a closed one, no more. */
 export interface AccountSummary {
   readonly id: string;
   readonly email: string;
@@ -49,14 +49,14 @@ export async function activePerson(
     accountId: account.id,
     email: account.email,
     firstName: account.firstName ?? '',
-    lastName: account.lastName ?? '',
+    lastName: account.lastName ?? account.email,
   };
 }
 
 export interface NewAccount {
   /** Canonical. */
   readonly email: string;
-  readonly identity: Identity;
+  readonly identity: Identity | null;
   readonly state: Exclude<AccountState, 'closed'>;
   /** PHC string; demanded by `active`, forbidden to `to_activate` and `migrated`. */
   readonly passwordHash: string | null;
@@ -70,8 +70,8 @@ export async function insertAccount(tx: Transaction, account: NewAccount): Promi
   const { rows } = await sql<{ id: string }>`
     insert into account (email, civility, last_name, first_name, job_title, phone, state, password_hash,
       password_set_at, created_at, activated_at)
-    values (${email}, ${identity.civility}, ${identity.lastName}, ${identity.firstName}, ${identity.jobTitle},
-      ${identity.phone}, ${state}, ${passwordHash}, ${passwordSetAt}, ${now}, ${passwordSetAt})
+    values (${email}, ${identity?.civility ?? null}, ${identity?.lastName ?? null},
+      ${identity?.firstName ?? null}, ${identity?.jobTitle ?? null}, ${identity?.phone ?? null}, ${state}, ${passwordHash}, ${passwordSetAt}, ${now}, ${passwordSetAt})
     on conflict (email) where state <> 'closed' do nothing
     returning account.id
   `.execute(tx);

@@ -1,16 +1,21 @@
 import type { OutgoingMail } from '../../platform/mail';
 import { type MailContent, mailHtml, mailText } from '../../ui';
+import { greeting } from './greeting';
 
 /**
  * To the owner of a blocked account, who asks for access or for a password: the screen cannot say it.
  * No deduplication: each asking is answered, within the limits of the form.
  */
-export function accountBlockedMail(mail: { to: string; firstName: string; helpUrl: string }): OutgoingMail {
+export function accountBlockedMail(mail: {
+  to: string;
+  firstName: string | null;
+  helpUrl: string;
+}): OutgoingMail {
   const content: MailContent = {
     title: 'Votre compte est bloqué',
     preview: 'Nos conseillers peuvent vous dire pourquoi et le rouvrir.',
     paragraphs: [
-      `Bonjour ${mail.firstName},`,
+      greeting(mail.firstName),
       "Votre adresse vient d'être utilisée sur mon compte 2i, mais votre compte est bloqué : ni connexion, ni nouveau mot de passe, ni demande n'est possible.",
       'Nos conseillers peuvent vous dire pourquoi, et le rouvrir.',
     ],

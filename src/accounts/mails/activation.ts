@@ -1,5 +1,6 @@
 import type { OutgoingMail } from '../../platform/mail';
 import { type MailContent, mailHtml, mailText } from '../../ui';
+import { greeting } from './greeting';
 
 /**
  * To whoever has been let in, when their account is created and each time they ask for a new link.
@@ -7,7 +8,7 @@ import { type MailContent, mailHtml, mailText } from '../../ui';
  */
 export function activationMail(mail: {
   to: string;
-  firstName: string;
+  firstName: string | null;
   url: string;
   facts: readonly { label: string; value: string }[];
 }): OutgoingMail {
@@ -15,7 +16,7 @@ export function activationMail(mail: {
     title: 'Activez votre compte',
     preview: 'Créez votre mot de passe pour entrer dans mon compte 2i.',
     paragraphs: [
-      `Bonjour ${mail.firstName},`,
+      greeting(mail.firstName),
       "Votre compte est ouvert. Il ne vous reste qu'à créer votre mot de passe : vous serez aussitôt connecté.",
     ],
     facts: [['Identifiant', mail.to], ...mail.facts.map(({ label, value }) => [label, value] as const)],

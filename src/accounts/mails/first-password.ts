@@ -1,16 +1,17 @@
 import type { OutgoingMail } from '../../platform/mail';
 import { type MailContent, mailHtml, mailText } from '../../ui';
+import { greeting } from './greeting';
 
 /**
  * To the owner of a migrated account, who never had a password here, when they ask for one.
  * No deduplication: every mail carries a new link, which kills the former one.
  */
-export function firstPasswordMail(mail: { to: string; firstName: string; url: string }): OutgoingMail {
+export function firstPasswordMail(mail: { to: string; firstName: string | null; url: string }): OutgoingMail {
   const content: MailContent = {
     title: 'Créez votre nouveau mot de passe',
     preview: 'Vos informations ont été transférées : il manque votre mot de passe.',
     paragraphs: [
-      `Bonjour ${mail.firstName},`,
+      greeting(mail.firstName),
       'Vous aviez un compte sur la précédente plateforme : vos informations ont été transférées, sauf votre mot de passe. Créez-en un nouveau pour vous connecter.',
     ],
     facts: [['Identifiant', mail.to]],

@@ -1,11 +1,12 @@
 import type { OutgoingMail } from '../../platform/mail';
 import { formatDateTime, type MailContent, mailHtml, mailText } from '../../ui';
+import { greeting } from './greeting';
 
 /** To the owner of an account, each time its password is replaced; at most one per account and instant. */
 export function passwordChangedMail(mail: {
   accountId: string;
   to: string;
-  firstName: string;
+  firstName: string | null;
   at: Date;
   recoveryUrl: string;
 }): OutgoingMail {
@@ -13,7 +14,7 @@ export function passwordChangedMail(mail: {
     title: 'Votre mot de passe a été changé',
     preview: "Si ce n'est pas vous, agissez maintenant.",
     paragraphs: [
-      `Bonjour ${mail.firstName},`,
+      greeting(mail.firstName),
       `Le mot de passe de votre compte a été changé le ${formatDateTime(mail.at)}. Toutes les sessions ouvertes ont été fermées.`,
       "Si c'est bien vous, vous n'avez rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe et prévenez nos conseillers : quelqu'un a pu lire vos messages.",
     ],

@@ -1,16 +1,17 @@
 import type { OutgoingMail } from '../../platform/mail';
 import { type MailContent, mailHtml, mailText } from '../../ui';
+import { greeting } from './greeting';
 
 /**
  * To the owner of an active account, when "mot de passe oublié" is asked for their address.
  * No deduplication: every mail carries a new link, which kills the former one.
  */
-export function passwordResetMail(mail: { to: string; firstName: string; url: string }): OutgoingMail {
+export function passwordResetMail(mail: { to: string; firstName: string | null; url: string }): OutgoingMail {
   const content: MailContent = {
     title: 'Choisissez un nouveau mot de passe',
     preview: 'Une demande de nouveau mot de passe a été faite pour votre compte.',
     paragraphs: [
-      `Bonjour ${mail.firstName},`,
+      greeting(mail.firstName),
       "Une demande de nouveau mot de passe a été faite pour votre compte. Tant que vous n'en choisissez pas un, l'actuel reste valable.",
     ],
     facts: [['Identifiant', mail.to]],

@@ -1,0 +1,27 @@
+import type { Limit } from '../platform/throttle';
+
+const fiveMinutes = 300;
+const quarter = 900;
+const hour = 3600;
+
+/**
+ * Sign-in. A try is counted before the password is looked at, and first against its own source (a network
+ * address, or a browser that has already signed in): what one source fails is only held against it. The
+ * account's own count, which several sources fill together, stops unknown browsers alone: its owner's known
+ * browser and the mailed link always remain. Under it stays NIST's 100 tries an hour.
+ */
+export const signInLimits = {
+  perAddress: { name: 'sign-in-address', tries: 100, seconds: fiveMinutes },
+  perSource: { name: 'sign-in-source', tries: 10, seconds: fiveMinutes },
+  perSourceLong: { name: 'sign-in-source-long', tries: 30, seconds: hour },
+  perAccount: { name: 'sign-in-account', tries: 100, seconds: hour },
+} as const satisfies Record<string, Limit>;
+
+/** A mail to a stranger costs us nothing and them much: five a quarter of an hour, the others are dropped. */
+export const recoveryLimits = {
+  perAddress: { name: 'recovery-address', tries: 20, seconds: quarter },
+  perEmail: { name: 'recovery-email', tries: 5, seconds: quarter },
+} as const satisfies Record<string, Limit>;
+
+/** Each new password sent is read against long lists. */
+export const newPasswordLimit: Limit = { name: 'new-password', tries: 30, seconds: fiveMinutes };

@@ -1,0 +1,72 @@
+import { Button, ErrorSummary, Field, type FieldErrors, PlainPage, typo } from '../../ui';
+import { activationLink, firstPasswordLink, type LinkKind } from '../links';
+import { passwordHint } from '../password-rules';
+
+interface NewPasswordPageProps {
+  readonly link: LinkKind;
+  readonly secret: string;
+  readonly email: string;
+  readonly errors?: FieldErrors | undefined;
+}
+
+/** Where a mailed link leads: the form of the password, whose sending uses the link up. */
+export function NewPasswordPage({ link, secret, email, errors = {} }: NewPasswordPageProps) {
+  const { title, lead, label } = words(link);
+  return (
+    <PlainPage title={title} error={Object.keys(errors).length > 0}>
+      <h1>{title}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="texte">
+        {typo(lead)} <strong>{email}</strong>.
+      </p>
+      <form class="pile-5" action={link.path} method="post" novalidate>
+        <input type="hidden" name="jeton" value={secret} />
+        {/* For password managers: what they keep the password under. */}
+        <input
+          class="vh"
+          type="email"
+          name="identifiant"
+          value={email}
+          autocomplete="username"
+          readonly
+          tabindex={-1}
+          aria-label="Identifiant"
+        />
+        <Field
+          name="password"
+          label={label}
+          type="password"
+          autocomplete="new-password"
+          hint={passwordHint}
+          required
+          errors={errors}
+        />
+        <div class="boutons">
+          <Button variant="plein">Enregistrer et me connecter</Button>
+        </div>
+      </form>
+    </PlainPage>
+  );
+}
+
+function words(link: LinkKind) {
+  if (link === activationLink) {
+    return {
+      title: 'Activez votre compte',
+      lead: 'Votre compte est ouvert. Créez votre mot de passe ; votre identifiant est',
+      label: 'Mot de passe',
+    };
+  }
+  if (link === firstPasswordLink) {
+    return {
+      title: 'Créez votre nouveau mot de passe',
+      lead: 'Vos informations ont été transférées de la précédente plateforme ; votre identifiant est',
+      label: 'Nouveau mot de passe',
+    };
+  }
+  return {
+    title: 'Choisissez un nouveau mot de passe',
+    lead: 'Toutes vos sessions ouvertes seront fermées. Votre identifiant est',
+    label: 'Nouveau mot de passe',
+  };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { record } from '../journal';
+import { behaviour } from '../platform/behaviour';
+import type { Queryable } from '../platform/database';
+import type { Call } from '../platform/http';
+import { consumeLink, isAlive, readLink, revokeLinks } from '../platform/links';
+import { queueMail } from '../platform/mail';
+import { closeSessionsOf } from '../platform/sessions';
+import { knownDeviceKind, type LinkKind, passwordLinks, resetLink } from './links';
+import { passwordChangedMail } from './mails/password-changed';
+import { ownWordsOf, validateNewPassword } from './password-rules';
+import { hashPassword } from './passwords';
+import type { CompanyWords } from './ports';
+import { type IssuedSession, issueSession } from './session';
+import { type AccountSummary, findAccount, writePassword } from './store';
+
+export interface LiveLink {
+  readonly link: LinkKind;
+  readonly account: AccountSummary;
+}
+
+/** The account that a live link opens; null for a used, expired, unknown link or one of another kind. */
+export async function findLiveLink(
+  db: Queryable,
+  kinds: readonly LinkKind[],
+  secret: string,
+  now: Date,
+): Promise<LiveLink | null> {
+  for (const link of kinds) {
+    const found = await readLink(db, link.kind, secret);
+    if (found === null || !isAlive(found, now)) continue;
+    const account = await findAccount(db, found.subjectId);
+    if (account?.state === link.state) return { link, account };
+  }
+  return null;
+}
+
+/** The account a link was sent for, dead or alive: where a new one may go. */
+export async function accountOfLink(db: Queryable, secret: string): Promise<AccountSummary | null> {
+  for (const { kind } of passwordLinks) {
+    const found = await readLink(db, kind, secret);
+    if (found !== null) return findAccount(db, found.subjectId);
+  }
+  return null;
+}
+
+export type PasswordChoice =
+  | { readonly kind: 'set'; readonly issued: IssuedSession }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'dead' };
+
+/**
+ * Gives the account of a live link its password, and signs in. Whoever loses the race for the link gets
+ * "dead". The hash is made before the transaction, which would otherwise hold a connection meanwhile.
+ */
+export async function choosePassword(
+  call: Call,
+  live: LiveLink,
+  secret: string,
+  password: string,
+  companyWords: CompanyWords,
+): Promise<PasswordChoice> {
+  const { account, link } = live;
+  const company = await companyWords(call.kernel.db, account.id);
+  const reason = await validateNewPassword(password, [...ownWordsOf(account), ...company]);
+  if (reason !== null) return { kind: 'refused', reason };
+  const issued = await call.perform(setPassword, {
+    secret,
+    kind: link.kind,
+    passwordHash: await hashPassword(password),
+    formerSession: call.sessionSecret,
+  });
+  return issued ? { kind: 'set', issued } : { kind: 'dead' };
+}
+
+/** Uses the link up, writes the password, closes every session and known browser, opens one. */
+const setPassword = behaviour({
+  name: 'accounts.set-password',
+  input: z.object({
+    secret: z.string(),
+    kind: z.string(),
+    passwordHash: z.string(),
+    formerSession: z.string().nullable(),
+  }),
+  who: { kind: 'link-holder' },
+  async run(context, { secret, kind, passwordHash, formerSession }): Promise<IssuedSession | null> {
+    const { tx, now } = context;
+    const link = passwordLinks.find((one) => one.kind === kind);
+    const accountId = link ? await consumeLink(tx, kind, secret, now) : null;
+    if (!link || accountId === null) return null;
+    // A link whose account has left the state it was sent for (blocked since) is spent all the same.
+    if (!(await writePassword(tx, accountId, link.state, passwordHash, now))) return null;
+    await revokeLinks(tx, accountId, [...passwordLinks.map((one) => one.kind), knownDeviceKind], now);
+    await closeSessionsOf(tx, accountId);
+    await record(context, {
+      action: link === resetLink ? 'accounts.password-changed' : 'accounts.activated',
+      subjectKind: 'account',
+      subjectId: accountId,
+      details: { link: kind },
+    });
+    const account = await findAccount(tx, accountId);
+    if (link === resetLink && account) {
+      const { email, firstName } = account;
+      const recoveryUrl = `${context.kernel.publicUrl}/mot-de-passe-oublie`;
+      await queueMail(
+        tx,
+        passwordChangedMail({ accountId, to: email, firstName, at: now, recoveryUrl }),
+        now,
+      );
+    }
+    return issueSession(tx, { accountId, now, formerSession, knownDevice: false });
+  },
+});

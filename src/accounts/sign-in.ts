@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { logAccess, record } from '../journal';
+import { behaviour } from '../platform/behaviour';
+import type { Call } from '../platform/http';
+import { signInPaused } from './errors';
+import { signInLimits } from './limits';
+import { maxLength } from './password-rules';
+import { hashPassword, isOutdated, verifyPassword } from './passwords';
+import { giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
+import { findCredentials, writeSignIn } from './store';
+
+/**
+ * Opens a session when the password is right and the account active, and says whether it did. Every other
+ * state of an address (unknown, without password, blocked) costs one verification too and is answered alike.
+ * `email` is canonical. Throws 429 over a limit, 503 when too many are waiting.
+ */
+export async function signIn(call: Call, email: string, password: string): Promise<boolean> {
+  const { kernel } = call;
+  await call.count(signInLimits.perAddress, call.address);
+  if (password.length > maxLength) return false;
+  const credentials = await findCredentials(kernel.db, email);
+  const device = await knownDevice(call, kernel.db, credentials?.accountId ?? null);
+  await countTry(call, email, device);
+  const verifiedHash = password === '' ? null : (credentials?.passwordHash ?? null);
+  const right = await verifyPassword(password, verifiedHash);
+  if (right && verifiedHash !== null && credentials?.state === 'active') {
+    const issued = await call.perform(openSignedIn, {
+      accountId: credentials.accountId,
+      verifiedHash,
+      newHash: isOutdated(verifiedHash) ? await hashPassword(password) : null,
+      formerSession: call.sessionSecret,
+      knownDevice: device !== null,
+    });
+    if (issued) {
+      giveCookies(call, issued);
+      return true;
+    }
+  }
+  await logAccess(call, {
+    action: 'sign-in-failed',
+    subjectKind: 'address',
+    // A digest: what is typed there by mistake may be anything, a password included.
+    subjectId: createHash('sha256').update(email).digest('hex'),
+  });
+  return false;
+}
+
+async function countTry(call: Call, email: string, device: string | null): Promise<void> {
+  const source = `${email} ${device === null ? `address ${call.address}` : `device ${device}`}`;
+  const wait =
+    (await call.countTry(signInLimits.perSource, source)) ??
+    (await call.countTry(signInLimits.perSourceLong, source)) ??
+    (device === null ? await call.countTry(signInLimits.perAccount, email) : null);
+  if (wait !== null) throw signInPaused(wait);
+}
+
+/** Second half of a sign-in, in one transaction; null when the account changed since its hash was read. */
+const openSignedIn = behaviour({
+  name: 'accounts.sign-in',
+  input: z.object({
+    accountId: z.uuid(),
+    verifiedHash: z.string(),
+    newHash: z.string().nullable(),
+    formerSession: z.string().nullable(),
+    knownDevice: z.boolean(),
+  }),
+  who: { kind: 'everyone' },
+  async run(context, input): Promise<IssuedSession | null> {
+    const { tx, now } = context;
+    if (!(await writeSignIn(tx, { ...input, now }))) return null;
+    await record(context, {
+      action: 'accounts.signed-in',
+      subjectKind: 'account',
+      subjectId: input.accountId,
+      details: { knownDevice: input.knownDevice },
+    });
+    return issueSession(tx, { ...input, now });
+  },
+});
