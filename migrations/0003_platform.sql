@@ -37,6 +37,7 @@ create table outgoing_mail (
   sent_at timestamptz
 );
 create index outgoing_mail_recent on outgoing_mail (created_at desc);
+create index outgoing_mail_recipient on outgoing_mail (recipient, created_at);
 grant select, insert, update, delete on outgoing_mail to :app;
 
 -- Layout fixed by rate-limiter-flexible.

@@ -63,7 +63,13 @@ export const roles: readonly Role[] = [
     name: 'Gestionnaire des demandes',
     description:
       "Création et suivi des demandes de cet établissement, consultation des salariés, des données de l'établissement et des règlements.",
-    permissions: allOf('employees.read', 'establishment.read', 'funding.read', 'funding.write', 'payments.read'),
+    permissions: allOf(
+      'employees.read',
+      'establishment.read',
+      'funding.read',
+      'funding.write',
+      'payments.read',
+    ),
   },
   {
     code: 'accountant',
@@ -76,7 +82,7 @@ export const roles: readonly Role[] = [
     code: 'viewer',
     name: 'Consultation',
     description:
-      "Consultation des salariés, des données de cet établissement, des demandes et des règlements, sans rien modifier.",
+      'Consultation des salariés, des données de cet établissement, des demandes et des règlements, sans rien modifier.',
     permissions: allOf('employees.read', 'establishment.read', 'funding.read', 'payments.read'),
   },
 ];

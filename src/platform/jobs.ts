@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Kernel } from './behaviour';
@@ -58,10 +58,7 @@ export async function startWorker(options: {
   const { kernel, log } = options;
   const pool = new Pool({ connectionString: options.databaseUrl, max: 6 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
-  const tasks: TaskList = {};
-  for (const one of options.jobs) {
-    tasks[one.name] = async (payload) => one.run(kernel, one.payload.parse(payload));
-  }
+  const tasks = tasksOf(kernel, options.jobs);
   for (const chore of options.chores) tasks[chore.name] = async () => chore.run(kernel);
   tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(kernel.db);
 
@@ -74,7 +71,10 @@ export async function startWorker(options: {
     pgPool: pool,
     taskList: tasks,
     events,
-    crontab: ['* * * * * free-jobs-of-dead-workers', ...options.chores.map((c) => `${c.every} ${c.name}`)].join('\n'),
+    crontab: [
+      '* * * * * free-jobs-of-dead-workers',
+      ...options.chores.map((c) => `${c.every} ${c.name}`),
+    ].join('\n'),
     concurrency: 4,
     pollInterval: 2000,
     noHandleSignals: true,
@@ -104,6 +104,28 @@ export async function startWorker(options: {
       await pool.end();
     },
   };
+}
+
+function tasksOf(kernel: Kernel, jobs: readonly Job<z.ZodType>[]): TaskList {
+  const tasks: TaskList = {};
+  for (const one of jobs) tasks[one.name] = async (payload) => one.run(kernel, one.payload.parse(payload));
+  return tasks;
+}
+
+/** Does every job that waits, then returns: for commands that end, and for tests. */
+export async function runWaitingJobs(
+  databaseUrl: string,
+  kernel: Kernel,
+  jobs: readonly Job<z.ZodType>[],
+): Promise<void> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 3 });
+  pool.on('error', () => {});
+  try {
+    const logger = new Logger(() => () => {});
+    await runOnce({ pgPool: pool, taskList: tasksOf(kernel, jobs), noHandleSignals: true, logger });
+  } finally {
+    await pool.end();
+  }
 }
 
 async function freeJobsOfDeadWorkers(db: Database) {

@@ -142,7 +142,10 @@ function send(reply: FastifyReply, answer: Answer, render: (content: VNode) => s
     case 'redirect':
       return reply.code(303).header('location', answer.to).type('text/plain; charset=utf-8').send('');
     case 'json':
-      return reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.data));
+      return reply
+        .code(answer.status)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(answer.data));
     case 'text':
       return reply.code(answer.status).type('text/plain; charset=utf-8').send(answer.content);
     case 'html':

@@ -1,2 +1,10 @@
-export { type KeptMail, keptMail, keptMails, type OutgoingMail, queueMail, sendMailJob } from './outbox';
+export {
+  type KeptMail,
+  keptMail,
+  keptMails,
+  type OutgoingMail,
+  queueMail,
+  recentMailsTo,
+  sendMailJob,
+} from './outbox';
 export { PermanentMailError, type SendMail, smtpSender } from './transport';

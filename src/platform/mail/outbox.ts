@@ -29,6 +29,15 @@ export async function queueMail(tx: Transaction, mail: OutgoingMail, now: Date):
   if (written) await enqueueByName(tx, sendMailName, { mailId: written.id });
 }
 
+/** How many mails were written to an address since an instant: what anonymous visitors can cause is bounded. */
+export async function recentMailsTo(db: Queryable, recipient: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from outgoing_mail as mail
+    where mail.recipient = ${recipient} and mail.created_at > ${since}
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 interface WaitingMail {
   id: string;
   recipient: string;

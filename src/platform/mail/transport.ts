@@ -15,11 +15,11 @@ export class PermanentMailError extends Error {
 }
 
 /**
- * A real SMTP conversation with the server at `smtpUrl`. One recipient a mail, given as an object:
+ * A real SMTP conversation with the server at `smtpUrl`, from the operator's own `from`. One recipient a mail, given as an object:
  * an address is never parsed from text, so that no other can hide in it.
  */
 export function smtpSender(smtpUrl: string, from: string): { send: SendMail; close(): void } {
-  const transport = createTransport(smtpUrl, { from: { name: 'mon compte 2i', address: from } });
+  const transport = createTransport(smtpUrl, { from });
   return {
     async send(mail) {
       try {

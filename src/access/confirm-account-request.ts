@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { findAccountByEmail } from '../accounts';
+import { record } from '../journal';
+import { type BehaviourContext, behaviour, personOf } from '../platform/behaviour';
+import { notFound } from '../platform/errors';
+import { consumeLink } from '../platform/links';
+import { queueMail } from '../platform/mail';
+import { proposeCompany, proposeEstablishment } from '../registry';
+import { confirmLink, sendFollowing } from './answer-request';
+import { decidersOf } from './deciders';
+import { requestTransitions } from './lifecycle';
+import { siteFactsOf } from './mails/facts';
+import { requestToDecideMail } from './mails/request-to-decide';
+import { findRequest, insertMembership, moveRequest, pendingRequestsOf, type RequestRow } from './store';
+import { holdAddress } from './submit-account-request';
+
+export type Confirmation = { done: true; byAgents: boolean } | { done: false };
+
+/** The mailed link, by POST only. A dead, used or unknown link changes nothing and says so. */
+export const confirmAddress = behaviour({
+  name: 'access.confirm-address',
+  input: z.object({ secret: z.string().max(200) }),
+  who: { kind: 'link-holder' },
+  async run(context, { secret }): Promise<Confirmation> {
+    const requestId = await consumeLink(context.tx, confirmLink, secret, context.now);
+    const request = requestId === null ? null : await findRequest(context.tx, requestId);
+    if (request?.state !== 'to_confirm') return { done: false };
+    return confirm(context, request);
+  },
+});
+
+/** The button of "Mes établissements": whoever is signed in confirms a request sent with their address. */
+export const confirmOwnRequest = behaviour({
+  name: 'access.confirm-own-request',
+  input: z.object({ requestId: z.string().max(100) }),
+  who: { kind: 'signed-in' },
+  async run(context, { requestId }): Promise<Confirmation> {
+    const request = await findRequest(context.tx, requestId);
+    if (!request || request.email !== personOf(context.actor).email) throw notFound();
+    if (request.state !== 'to_confirm') return { done: false };
+    return confirm(context, request);
+  },
+});
+
+async function confirm(context: BehaviourContext, request: RequestRow): Promise<Confirmation> {
+  const { tx, now, kernel } = context;
+  await holdAddress(tx, request.email);
+  const pending = await pendingRequestsOf(tx, request.email);
+  const same = pending.find((one) => one.siret === request.siret);
+  if (same) return { done: true, byAgents: same.decided_by_agents ?? false };
+
+  if (request.proposed_company !== null) {
+    await proposeCompany(tx, request.proposed_company, now);
+  }
+  if (request.proposed_establishment !== null) {
+    await proposeEstablishment(tx, request.proposed_establishment, now);
+  }
+  const account = await findAccountByEmail(tx, request.email);
+  const { deciders, byAgents } = await decidersOf(tx, request.siret, request.email, now);
+  const { from, to } = requestTransitions.confirm;
+  const changes = { confirmed_at: now, decided_by_agents: byAgents, account_id: account?.id ?? null };
+  if (!(await moveRequest(tx, request.id, from, { state: to, ...changes }))) return { done: false };
+  if (account) {
+    await insertMembership(
+      tx,
+      {
+        account_id: account.id,
+        siren: request.siren,
+        siret: request.siret,
+        role: request.role,
+        state: 'pending',
+        request_id: request.id,
+      },
+      now,
+    );
+  }
+  await record(context, {
+    action: 'access.request-confirmed',
+    subjectKind: 'access-request',
+    subjectId: request.id,
+    siren: request.siren,
+    siret: request.siret,
+    details: { byAgents },
+  });
+  const site = await siteFactsOf(tx, request);
+  for (const decider of deciders) {
+    const url = byAgents
+      ? `${kernel.publicUrl}/agents/demandes-de-compte/${request.id}`
+      : `${kernel.publicUrl}/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`;
+    const facts = { site, to: decider.email, accountId: decider.accountId, url, byAgents, at: now };
+    await queueMail(tx, requestToDecideMail(request, facts), now);
+  }
+  await sendFollowing(context, { ...request, decided_by_agents: byAgents });
+  return { done: true, byAgents };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { createAccount, emailSchema, findAccountByEmail, sendActivation } from '../accounts';
+import { record } from '../journal';
+import { behaviour, type Kernel, perform } from '../platform/behaviour';
+import { InvalidInput } from '../platform/errors';
+import { agentRoles, systemActor } from '../platform/who-may';
+import { grantAgentRole } from './store';
+
+/** The words of the command line, as the OPCO says them. */
+const roleNames = {
+  'gestionnaire-des-comptes': 'account_manager',
+  instructeur: 'case_officer',
+  controleur: 'controller',
+  'comptable-opco': 'payment_accountant',
+  superviseur: 'supervisor',
+} as const;
+
+/** Creates an agent or adds a role to one; the person chooses a password by the mailed link. */
+export const createAgent = behaviour({
+  name: 'access.create-agent',
+  input: z.object({ email: emailSchema, role: z.enum(agentRoles) }),
+  who: { kind: 'system' },
+  async run(context, { email, role }): Promise<'created' | 'role-added'> {
+    const { tx, now } = context;
+    const known = await findAccountByEmail(tx, email);
+    const accountId = known?.id ?? (await createAccount(tx, { email, identity: null, now }));
+    await grantAgentRole(tx, accountId, role, now);
+    await record(context, {
+      action: 'access.agent-role-granted',
+      subjectKind: 'account',
+      subjectId: accountId,
+      details: { role },
+    });
+    if (known?.state === 'active') return 'role-added';
+    await sendActivation(context, accountId);
+    return known ? 'role-added' : 'created';
+  },
+});
+
+/** `create-agent EMAIL ROLE`. Gives the exit code; says what was done, or what is wrong, in one sentence. */
+export async function createAgentCommand(
+  kernel: Kernel,
+  args: readonly string[],
+  say: (sentence: string) => void,
+): Promise<number> {
+  const [email = '', roleName = ''] = args;
+  const role = Object.entries(roleNames).find(([name]) => name === roleName)?.[1];
+  if (args.length !== 2 || role === undefined) {
+    say(`Usage : npm run create-agent -- EMAIL ROLE, où ROLE est ${Object.keys(roleNames).join(', ')}.`);
+    return 1;
+  }
+  try {
+    const done = await perform(kernel, createAgent, systemActor('create-agent'), { email, role });
+    say(
+      done === 'created'
+        ? `Agent créé : un lien d’activation part vers ${email}.`
+        : `Rôle ajouté à ${email}.`,
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    say(Object.values(error.fields).join(' '));
+    return 1;
+  }
+}

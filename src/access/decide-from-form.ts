@@ -1,0 +1,75 @@
+import { identitySchema } from '../accounts';
+import { type FieldErrors, InvalidInput } from '../platform/errors';
+import type { Form } from '../platform/forms';
+import type { Call } from '../platform/http';
+import { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
+import type { RequestView } from './queries/request-view';
+import { mayGrant, type RoleCode, roleCodes, roleSchema, roles } from './rules';
+
+export type DecisionRead = { ok: true } | { ok: false; errors: FieldErrors; typed: Form };
+
+// The names of the form's fields, by the names of the behaviours' inputs.
+const fieldNames: Readonly<Record<string, string>> = {
+  civility: 'civilite',
+  jobTitle: 'fonction',
+  lastName: 'nom',
+  firstName: 'prenom',
+  phone: 'telephone',
+  reason: 'motif',
+  role: 'role',
+};
+
+const inForm = (errors: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).map(([name, sentence]) => [fieldNames[name] ?? name, sentence]));
+
+/** Reads the pressed button (valider, refuser, bloquer) and takes the decision; refusals are thrown. */
+export async function decideFromForm(call: Call, view: RequestView): Promise<DecisionRead> {
+  const { form } = call;
+  const requestId = view.id;
+  try {
+    if (form.decision === 'valider') {
+      const role = readRole(form);
+      const identity = form.corriger === 'oui' && !view.hasAccount ? readIdentity(form) : undefined;
+      await call.perform(approveAccountRequest, { requestId, role, ...(identity ? { identity } : {}) });
+    } else if (form.decision === 'refuser' || form.decision === 'bloquer') {
+      const block = form.decision === 'bloquer';
+      await call.perform(refuseAccountRequest, { requestId, reason: form.motif ?? '', block });
+    } else {
+      throw new InvalidInput({ '': 'Choisissez une décision : valider, refuser ou bloquer.' });
+    }
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return { ok: false, errors: inForm(error.fields), typed: form };
+  }
+}
+
+function readRole(form: Form): RoleCode {
+  const role = roleSchema.safeParse(form.role);
+  if (!role.success) throw new InvalidInput({ role: 'Choisissez un rôle.' });
+  return role.data;
+}
+
+/** Checked here as typed; the behaviour checks it again as its own input. */
+function readIdentity(form: Form) {
+  const typed = {
+    civility: form.civilite,
+    jobTitle: form.fonction,
+    lastName: form.nom,
+    firstName: form.prenom,
+    phone: form.telephone,
+  };
+  const read = identitySchema.safeParse(typed);
+  if (read.success) return read.data;
+  const errors: Record<string, string> = {};
+  for (const issue of read.error.issues) errors[String(issue.path[0])] ??= issue.message;
+  throw new InvalidInput(errors);
+}
+
+/** The roles that the signed-in person may grant on this establishment; agents may grant all. */
+export async function grantableRoles(call: Call, siret: string): Promise<RoleCode[]> {
+  const person = call.person();
+  const held = await call.kernel.rights.permissionsOn(call.kernel.db, person.accountId, siret);
+  if (held.has('users.manage')) return roles.map((role) => role.code).filter((code) => mayGrant(held, code));
+  return person.agentRoles.has('account_manager') ? [...roleCodes] : [];
+}

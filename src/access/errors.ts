@@ -1,0 +1,51 @@
+import { Refusal } from '../platform/errors';
+import { formatDate } from '../ui';
+
+const refusal = (code: string, status: number, sentence: string, wayOn: string) =>
+  new Refusal({ code: `access.${code}`, status, sentence, wayOn });
+
+/** Everything this module can refuse, with its sentence and what the person can do. */
+export const errors = {
+  alreadyDecided: (by: string, at: Date) =>
+    refusal(
+      'already-decided',
+      409,
+      `Cette demande a déjà été traitée le ${formatDate(at)} par ${by}.`,
+      'Rien n’a été changé. Revenez à l’accueil pour voir ce qui vous attend.',
+    ),
+  noLongerPending: () =>
+    refusal(
+      'no-longer-pending',
+      409,
+      'Cette demande n’attend plus de décision : la personne l’a annulée, ou elle a expiré.',
+      'Rien n’a été changé. Revenez à l’accueil pour voir ce qui vous attend.',
+    ),
+  ownRequest: () =>
+    refusal(
+      'own-request',
+      403,
+      'Vous ne pouvez pas décider de votre propre demande.',
+      'Un autre administrateur ou nos conseillers la traiteront.',
+    ),
+  administratorsDecide: () =>
+    refusal(
+      'administrators-decide',
+      403,
+      'Cet établissement a un administrateur : la décision lui revient.',
+      'Nos conseillers prennent le relais après 10 jours ouvrés sans réponse.',
+    ),
+  grantsTooMuch: () =>
+    refusal(
+      'grants-too-much',
+      403,
+      'Ce rôle donne des droits que vous n’avez pas vous-même.',
+      'Choisissez un rôle qui ne dépasse pas vos droits.',
+    ),
+  alreadyMember: () =>
+    refusal(
+      'already-member',
+      409,
+      'Cette personne est déjà rattachée à cet établissement.',
+      'Refusez la demande, ou modifiez son rôle depuis la gestion des utilisateurs.',
+    ),
+};

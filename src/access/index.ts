@@ -1,0 +1,27 @@
+export { addressKnowledge } from './address-knowledge';
+export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
+export { createAgent, createAgentCommand } from './create-agent';
+export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
+export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
+export { decideFromForm, grantableRoles } from './decide-from-form';
+export { cancelAccountRequest } from './follow-account-request';
+export { accessChores, accessJobs } from './jobs';
+export { type RequestState, stateWords } from './lifecycle';
+export { frameOf, navigationFor, seesTheDesk } from './navigation';
+export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
+export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
+export { RequestHeading } from './pages/request-to-decide';
+export { companyWords } from './queries/company-words';
+export {
+  type MyEstablishment,
+  membershipsOf,
+  type RequestToConfirm,
+  type RequestToDecide,
+  requestsToConfirm,
+  requestsToDecide,
+} from './queries/my-establishments';
+export { type RequestView, requestForDecision } from './queries/request-view';
+export { accessRights } from './rights';
+export { accessRoutes } from './routes';
+export { mayGrant, type RoleCode, roleCodes, roleOf, roleSchema, roles } from './rules';
+export { submitAccountRequest } from './submit-account-request';

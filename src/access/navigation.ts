@@ -1,0 +1,20 @@
+import type { Person } from '../platform/who-may';
+import type { NavItem } from '../ui';
+
+/** The agents in charge of accounts work on the desk of access requests, supervisors read it. */
+export const seesTheDesk = ({ agentRoles }: Person) =>
+  agentRoles.has('account_manager') || agentRoles.has('supervisor');
+
+/** The menu: what this person can open today, the current page marked. */
+export function navigationFor(person: Person, current?: string): NavItem[] {
+  const items = [{ label: 'Accueil', href: '/accueil' }];
+  if (person.agentRoles.size === 0) items.push({ label: 'Mes établissements', href: '/mes-etablissements' });
+  if (seesTheDesk(person)) items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
+  return items.map((item) => ({ ...item, current: item.href === current }));
+}
+
+/** What the frame of a signed-in page needs of a person. */
+export const frameOf = (person: Person, current?: string) => ({
+  user: { name: `${person.firstName} ${person.lastName}`.trim() || person.email },
+  nav: navigationFor(person, current),
+});

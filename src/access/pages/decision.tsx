@@ -1,0 +1,215 @@
+import type { ComponentChildren } from 'preact';
+import type { FieldErrors } from '../../platform/errors';
+import type { Form } from '../../platform/forms';
+import {
+  Card,
+  companyLabel,
+  Decisions,
+  Descriptions,
+  ErrorSummary,
+  Facts,
+  Field,
+  formatDate,
+  formatPhone,
+  Note,
+  RadioGroup,
+  Select,
+  Status,
+  siteLabel,
+  TextArea,
+  typo,
+} from '../../ui';
+import type { RequestView } from '../queries/request-view';
+import { type RoleCode, roleOf, roles } from '../rules';
+
+const civilities = { M: 'Monsieur', MME: 'Madame' } as const;
+
+/** The facts that precede the decision: the person, the company, the establishment on its axis. */
+export function DecisionFacts({
+  view,
+  correctHref,
+  extra,
+}: {
+  readonly view: RequestView;
+  /** Where the person's details become fields; left out when they cannot be corrected. */
+  readonly correctHref?: string | undefined;
+  readonly extra?: ComponentChildren;
+}) {
+  return (
+    <div class="pile-5">
+      <Card id="t-personne" title="La personne" aside={correctHref && <a href={correctHref}>Corriger</a>}>
+        <Facts
+          items={[
+            ['Civilité', civilities[view.civility]],
+            ['Nom', view.lastName],
+            ['Prénom', view.firstName],
+            ['Fonction', view.jobTitle],
+            ['Téléphone', formatPhone(view.phone)],
+            ['Adresse email', view.email],
+          ]}
+        />
+        {view.hasAccount && (
+          <p class="discret petit">
+            {typo('Cette personne a déjà un compte : elle seule corrige ses informations.')}
+          </p>
+        )}
+      </Card>
+      <Card id="t-entreprise" title="L'entreprise">
+        <Facts
+          items={[
+            ['Entreprise', companyLabel(view.companyName, view.siren)],
+            ['Site', siteLabel(view.siteName, view.siret, view.siteAddress)],
+            ['SIRET', view.siret],
+            ['État', <EstablishmentState {...view} />],
+          ]}
+        />
+      </Card>
+      {extra}
+      {view.otherDomain && (
+        <Note kind="attente" icon="info">
+          {
+            "Le domaine de l'adresse n'est pas celui des autres utilisateurs de l'établissement. Vérifiez auprès de la personne si vous ne la connaissez pas."
+          }
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function EstablishmentState({ establishmentActive, establishmentState }: RequestView) {
+  if (!establishmentActive) return <Status kind="suspendu">Établissement fermé</Status>;
+  if (establishmentState === 'valid') return <Status kind="actif">Établissement validé</Status>;
+  return establishmentState === 'refused' ? (
+    <Status kind="refus">Établissement refusé</Status>
+  ) : (
+    <Status kind="attente">Établissement à valider</Status>
+  );
+}
+
+interface DecisionFormProps {
+  readonly action: string;
+  readonly view: RequestView;
+  /** The roles that this decider may grant. */
+  readonly grantable: readonly RoleCode[];
+  readonly correcting: boolean;
+  readonly errors: FieldErrors;
+  readonly typed: Form;
+}
+
+/** Role, reason, and one consequence per button. */
+export function DecisionForm({ action, view, grantable, correcting, errors, typed }: DecisionFormProps) {
+  const offered = roles.filter((role) => grantable.includes(role.code));
+  const she = view.civility === 'MME' ? 'Elle' : 'Il';
+  return (
+    <form class="carte" action={action} method="post" aria-labelledby="t-decision" novalidate>
+      <div class="pile-5">
+        <ErrorSummary errors={errors} />
+        <h2 id="t-decision">Votre décision</h2>
+        {correcting && <IdentityFields view={view} errors={errors} typed={typed} />}
+        <Select
+          name="role"
+          label="Rôle"
+          width="large"
+          hint={`Demandé : ${roleOf(view.role).name}. Vous pouvez le corriger avant de valider.`}
+          options={offered.map((role) => ({ value: role.code, label: typo(role.name) }))}
+          value={typed.role ?? view.role}
+          errors={errors}
+          describedBy="role-descriptions"
+        />
+        <Descriptions
+          of="role"
+          items={offered.map((role) => ({ value: role.code, label: role.name, text: role.description }))}
+        />
+        <TextArea
+          name="motif"
+          label="Motif"
+          width="large"
+          hint="Obligatoire pour refuser ou bloquer. La personne le lira."
+          rows={3}
+          value={typed.motif}
+          errors={errors}
+        />
+      </div>
+      <Decisions
+        choices={[
+          {
+            value: 'valider',
+            label: 'Valider',
+            variant: 'plein',
+            consequence: view.hasAccount
+              ? `${she} entre dans cet établissement avec ce rôle.`
+              : `${she} reçoit un lien pour créer son mot de passe et entre avec ce rôle.`,
+          },
+          {
+            value: 'refuser',
+            label: 'Refuser',
+            variant: 'trait',
+            consequence: `${she} reçoit votre motif et pourra faire une nouvelle demande.`,
+          },
+          {
+            value: 'bloquer',
+            label: 'Bloquer',
+            variant: 'danger',
+            consequence:
+              "Refus, et cette adresse ne peut plus rien demander pour cet établissement tant qu'un administrateur ne l'a pas levé.",
+          },
+        ]}
+      />
+    </form>
+  );
+}
+
+function IdentityFields({ view, errors, typed }: Pick<DecisionFormProps, 'view' | 'errors' | 'typed'>) {
+  return (
+    <>
+      <input type="hidden" name="corriger" value="oui" />
+      <RadioGroup
+        name="civilite"
+        label="Civilité"
+        required
+        options={[
+          { value: 'M', label: 'Monsieur' },
+          { value: 'MME', label: 'Madame' },
+        ]}
+        value={typed.civilite ?? view.civility}
+        errors={errors}
+      />
+      <Field
+        name="fonction"
+        label="Fonction"
+        required
+        value={typed.fonction ?? view.jobTitle}
+        errors={errors}
+      />
+      <Field name="nom" label="Nom" required value={typed.nom ?? view.lastName} errors={errors} />
+      <Field name="prenom" label="Prénom" required value={typed.prenom ?? view.firstName} errors={errors} />
+      <Field
+        name="telephone"
+        label="Téléphone"
+        type="tel"
+        required
+        value={typed.telephone ?? formatPhone(view.phone)}
+        errors={errors}
+      />
+    </>
+  );
+}
+
+/** Instead of the form, once settled: who decided, when, and what. */
+export function DecisionTaken({ view }: { readonly view: RequestView }) {
+  const words = { approved: 'Validée', refused: view.blocksAddress ? 'Refusée et bloquée' : 'Refusée' };
+  const word = view.state === 'approved' || view.state === 'refused' ? words[view.state] : 'Close';
+  return (
+    <Card id="t-decision" title="La décision">
+      <Facts
+        items={[
+          ['Décision', <Status kind={view.state === 'approved' ? 'actif' : 'refus'}>{word}</Status>],
+          ['Par', view.decidedByName],
+          ['Le', view.decidedAt && formatDate(view.decidedAt)],
+          ['Rôle accordé', view.grantedRole && typo(roleOf(view.grantedRole).name)],
+          ['Motif', view.state === 'refused' && view.reason],
+        ]}
+      />
+    </Card>
+  );
+}

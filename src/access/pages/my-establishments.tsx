@@ -1,0 +1,138 @@
+import type { Person } from '../../platform/who-may';
+import {
+  AppPage,
+  Button,
+  ButtonLink,
+  Card,
+  formatDate,
+  Line,
+  Lines,
+  Note,
+  Status,
+  siteLabel,
+  typo,
+} from '../../ui';
+import { frameOf } from '../navigation';
+import type { MyEstablishment, RequestToConfirm } from '../queries/my-establishments';
+import { roleOf } from '../rules';
+
+interface Props {
+  readonly person: Person;
+  readonly establishments: readonly MyEstablishment[];
+  readonly toConfirm: readonly RequestToConfirm[];
+  readonly confirmed: 'administrators' | 'agents' | 'dead' | null;
+}
+
+const confirmedWords = {
+  administrators: "Une notification est adressée à l'administrateur pour validation",
+  agents: 'Une notification est adressée à nos conseillers pour validation',
+  dead: "Cette demande n'attend plus votre confirmation.",
+};
+
+/** /mes-etablissements: my perimeter on its two axes, and the requests that one button confirms. */
+export function MyEstablishmentsPage({ person, establishments, toConfirm, confirmed }: Props) {
+  return (
+    <AppPage title="Mes établissements" {...frameOf(person, '/mes-etablissements')}>
+      <div class="cadre corps pile-5">
+        <div class="tetiere">
+          <div>
+            <h1>Mes établissements</h1>
+            <p>{typo('Votre périmètre, et les demandes qui attendent votre confirmation.')}</p>
+          </div>
+          <ButtonLink href="/demande-de-compte/mon-adresse-email" icon="plus">
+            Ajouter un établissement à mon périmètre
+          </ButtonLink>
+        </div>
+        {confirmed && (
+          <Note kind={confirmed === 'dead' ? 'attente' : 'fait'} announced>
+            {confirmedWords[confirmed]}
+          </Note>
+        )}
+        {toConfirm.length > 0 && (
+          <Card id="t-confirmer" title="À confirmer">
+            <Lines>
+              {toConfirm.map((request) => (
+                <Line
+                  key={request.id}
+                  icon="mail"
+                  waiting
+                  title={request.siteLabel}
+                  details={[
+                    typo(`Rôle souhaité : ${roleOf(request.role).name}`),
+                    typo(`Envoyée le ${formatDate(request.sentAt)} avec votre adresse`),
+                  ]}
+                  action={
+                    <form method="post" action="/mes-etablissements">
+                      <input type="hidden" name="demande" value={request.id} />
+                      <Button variant="plein" hiddenText={`la demande pour ${request.siteLabel}`}>
+                        Confirmer
+                      </Button>
+                    </form>
+                  }
+                />
+              ))}
+            </Lines>
+          </Card>
+        )}
+        <Card id="t-perimetre" title="Mon périmètre">
+          {establishments.length === 0 ? (
+            <p>
+              {typo(
+                'Votre périmètre est vide. Ajoutez un établissement : son administrateur, ou nos conseillers, valideront votre rattachement.',
+              )}
+            </p>
+          ) : (
+            <Lines>
+              {establishments.map((one) => (
+                <EstablishmentLine key={`${one.siren}-${one.siret}`} {...one} />
+              ))}
+            </Lines>
+          )}
+        </Card>
+      </div>
+    </AppPage>
+  );
+}
+
+function EstablishmentLine(one: MyEstablishment) {
+  return (
+    <Line
+      icon="factory"
+      title={
+        one.siret ? siteLabel(one.siteName, one.siret, one.siteAddress) : `${one.companyName} - ${one.siren}`
+      }
+      details={[
+        typo(one.siret ? roleOf(one.role).name : `${roleOf(one.role).name}, pour toute l'entreprise`),
+      ]}
+      action={
+        <span class="pile" data-axes>
+          <EstablishmentStatus {...one} />
+          <MembershipStatus state={one.state} />
+        </span>
+      }
+    />
+  );
+}
+
+/** First axis: the OPCO's. */
+export function EstablishmentStatus({
+  establishmentState,
+  establishmentActive,
+}: Pick<MyEstablishment, 'establishmentState' | 'establishmentActive'>) {
+  if (!establishmentActive) return <Status kind="suspendu">Établissement fermé</Status>;
+  return establishmentState === 'valid' ? (
+    <Status kind="actif">Établissement validé</Status>
+  ) : (
+    <Status kind="attente">Établissement à valider</Status>
+  );
+}
+
+/** Second axis: the administrator's. */
+export function MembershipStatus({ state }: Pick<MyEstablishment, 'state'>) {
+  if (state === 'suspended') return <Status kind="suspendu">Rattachement suspendu</Status>;
+  return state === 'active' ? (
+    <Status kind="actif">Rattachement validé</Status>
+  ) : (
+    <Status kind="attente">Rattachement à valider</Status>
+  );
+}

@@ -1,0 +1,29 @@
+import { activePerson } from '../accounts';
+import type { Clock } from '../platform/clock';
+import type { Queryable } from '../platform/database';
+import { type AgentRole, agentRoles, type Permission, type Rights } from '../platform/who-may';
+import { findEstablishment } from '../registry';
+import { roleOf } from './rules';
+import { agentRolesOf, liveMembershipsOn } from './store';
+
+const isAgentRole = (role: string): role is AgentRole => agentRoles.some((one) => one === role);
+
+/** Who a person is and what they may do on an establishment, read anew at each request: nothing is cached. */
+export function accessRights(clock: Clock): Rights {
+  return {
+    async person(db: Queryable, accountId: string) {
+      const person = await activePerson(db, accountId);
+      if (!person) return null;
+      const held = (await agentRolesOf(db, accountId)).filter(isAgentRole);
+      return { kind: 'person', ...person, agentRoles: new Set(held) };
+    },
+    async permissionsOn(db: Queryable, accountId: string, siret: string) {
+      const held = await liveMembershipsOn(db, accountId, siret, clock());
+      const active = held.filter((one) => one.state === 'active');
+      if (active.length === 0) return new Set<Permission>();
+      const establishment = await findEstablishment(db, siret);
+      if (!establishment || establishment.state === 'refused') return new Set<Permission>();
+      return new Set(active.flatMap((one) => [...roleOf(one.role).permissions]));
+    },
+  };
+}

@@ -1,0 +1,312 @@
+import { type Queryable, sql, type Transaction } from '../platform/database';
+import type { NewCompany, NewEstablishment } from '../registry';
+import type { RequestState } from './lifecycle';
+import type { RoleCode } from './rules';
+
+export interface RequestRow {
+  id: string;
+  state: RequestState;
+  email: string;
+  civility: 'M' | 'MME';
+  last_name: string;
+  first_name: string;
+  job_title: string;
+  phone: string;
+  siren: string;
+  siret: string;
+  proposed_company: NewCompany | null;
+  proposed_establishment: NewEstablishment | null;
+  document_id: string | null;
+  role: RoleCode;
+  granted_role: RoleCode | null;
+  account_id: string | null;
+  decided_by_agents: boolean | null;
+  sent_at: Date;
+  confirmed_at: Date | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  reason: string | null;
+  blocks_address: boolean;
+}
+
+interface MembershipRow {
+  id: string;
+  account_id: string;
+  siren: string;
+  siret: string | null;
+  role: RoleCode;
+  state: 'pending' | 'active' | 'suspended' | 'ended' | 'refused';
+  request_id: string | null;
+  ends_on: Date | null;
+  end_reason: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+type Tables = {
+  access_request: RequestRow;
+  membership: Omit<MembershipRow, 'id'> & { id: string };
+  address_block: {
+    email: string;
+    siret: string;
+    request_id: string;
+    blocked_at: Date;
+    blocked_by: string | null;
+    lifted_at: Date | null;
+  };
+  agent_role: { account_id: string; role: string; granted_at: Date };
+};
+
+const tables = (db: Queryable) => db.withTables<Tables>();
+
+export async function findRequest(db: Queryable, id: string): Promise<RequestRow | null> {
+  if (!isUuid(id)) return null;
+  const row = await tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+type NewRequest = Omit<
+  RequestRow,
+  | 'granted_role'
+  | 'account_id'
+  | 'decided_by_agents'
+  | 'confirmed_at'
+  | 'decided_at'
+  | 'decided_by'
+  | 'reason'
+  | 'blocks_address'
+>;
+
+export async function insertRequest(tx: Transaction, row: NewRequest): Promise<void> {
+  await tables(tx)
+    .insertInto('access_request')
+    .values({
+      ...row,
+      granted_role: null,
+      account_id: null,
+      decided_by_agents: null,
+      confirmed_at: null,
+      decided_at: null,
+      decided_by: null,
+      reason: null,
+      blocks_address: false,
+    })
+    .execute();
+}
+
+/** Compare-and-set: moves the request on if it is still in one of `from`; false when somebody was faster. */
+export async function moveRequest(
+  tx: Transaction,
+  id: string,
+  from: readonly RequestState[],
+  changes: Partial<RequestRow> & { state: RequestState },
+): Promise<boolean> {
+  const result = await tables(tx)
+    .updateTable('access_request')
+    .set(changes)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The unconfirmed requests of an address (one at most, but for the one just sent). */
+export async function requestsToConfirmOf(db: Queryable, email: string): Promise<RequestRow[]> {
+  return tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('email', '=', email)
+    .where('state', '=', 'to_confirm')
+    .execute();
+}
+
+export async function pendingRequestsOf(db: Queryable, email: string): Promise<RequestRow[]> {
+  return tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('email', '=', email)
+    .where('state', '=', 'pending')
+    .orderBy('sent_at')
+    .execute();
+}
+
+export async function pendingRequestsOn(
+  db: Queryable,
+  where: { siren: string } | { siret: string },
+): Promise<RequestRow[]> {
+  const query = tables(db).selectFrom('access_request').selectAll().where('state', '=', 'pending');
+  return 'siret' in where
+    ? query.where('siret', '=', where.siret).execute()
+    : query.where('siren', '=', where.siren).execute();
+}
+
+export async function requestsToConfirmSentBefore(db: Queryable, before: Date): Promise<RequestRow[]> {
+  return tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('state', '=', 'to_confirm')
+    .where('sent_at', '<', before)
+    .execute();
+}
+
+export async function isBlocked(db: Queryable, email: string, siret: string): Promise<string | null> {
+  const row = await tables(db)
+    .selectFrom('address_block')
+    .select('request_id')
+    .where('email', '=', email)
+    .where('siret', '=', siret)
+    .where('lifted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.request_id ?? null;
+}
+
+export async function blockAddress(
+  tx: Transaction,
+  block: { email: string; siret: string; requestId: string; by: string | null; now: Date },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('address_block')
+    .values({
+      email: block.email,
+      siret: block.siret,
+      request_id: block.requestId,
+      blocked_at: block.now,
+      blocked_by: block.by,
+      lifted_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['email', 'siret']).where('lifted_at', 'is', null).doNothing())
+    .execute();
+}
+
+/** A membership runs to the end of its last day in Paris. */
+const stillRuns = (now: Date) => sql<boolean>`
+  (membership.ends_on is null or membership.ends_on >= (${now}::timestamptz at time zone 'Europe/Paris')::date)`;
+
+/** Live memberships of an account that reach an establishment: on it, or on its whole company. */
+export async function liveMembershipsOn(
+  db: Queryable,
+  accountId: string,
+  siret: string,
+  now: Date,
+): Promise<{ siret: string | null; role: RoleCode; state: 'pending' | 'active' | 'suspended' }[]> {
+  const rows = await tables(db)
+    .selectFrom('membership')
+    .select(['siret', 'role', 'state'])
+    .where('account_id', '=', accountId)
+    .where('siren', '=', siret.slice(0, 9))
+    .where((or) => or.or([or('siret', 'is', null), or('siret', '=', siret)]))
+    .where('state', 'in', ['pending', 'active', 'suspended'])
+    .where(stillRuns(now))
+    .execute();
+  return rows as { siret: string | null; role: RoleCode; state: 'pending' | 'active' | 'suspended' }[];
+}
+
+/** The administrators of an establishment (active accounts): on it first, else on the whole company. */
+export async function administratorsOf(
+  db: Queryable,
+  siret: string,
+  now: Date,
+): Promise<{ accountId: string; wholeCompany: boolean }[]> {
+  const rows = await tables(db)
+    .withTables<{ account: { id: string; state: string } }>()
+    .selectFrom('membership')
+    .innerJoin('account', 'account.id', 'membership.account_id')
+    .select(['membership.account_id as accountId', 'membership.siret as siret'])
+    .where('account.state', '=', 'active')
+    .where('membership.state', '=', 'active')
+    .where('membership.role', '=', 'establishment_administrator')
+    .where('membership.siren', '=', siret.slice(0, 9))
+    .where((or) => or.or([or('membership.siret', 'is', null), or('membership.siret', '=', siret)]))
+    .where(stillRuns(now))
+    .execute();
+  return rows.map((row) => ({ accountId: row.accountId, wholeCompany: row.siret === null }));
+}
+
+export async function insertMembership(
+  tx: Transaction,
+  row: Pick<MembershipRow, 'account_id' | 'siren' | 'siret' | 'role' | 'state' | 'request_id'>,
+  now: Date,
+): Promise<string> {
+  const inserted = await tables(tx)
+    .insertInto('membership')
+    .values({
+      ...row,
+      id: crypto.randomUUID(),
+      ends_on: null,
+      end_reason: null,
+      created_at: now,
+      updated_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return inserted.id;
+}
+
+/** Moves the pending membership of a request on; false when there is none. */
+export async function settlePendingMembership(
+  tx: Transaction,
+  requestId: string,
+  changes: { state: 'active' | 'refused' | 'ended'; role?: RoleCode; end_reason?: string },
+  now: Date,
+): Promise<boolean> {
+  const result = await tables(tx)
+    .updateTable('membership')
+    .set({ ...changes, updated_at: now })
+    .where('request_id', '=', requestId)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Ends every live membership of an establishment that the OPCO refused, with its reason. */
+export async function endMembershipsOn(
+  tx: Transaction,
+  where: { siren: string } | { siret: string },
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const update = tables(tx)
+    .updateTable('membership')
+    .set({ state: 'ended', end_reason: reason, updated_at: now })
+    .where('state', 'in', ['pending', 'active', 'suspended']);
+  await ('siret' in where
+    ? update.where('siret', '=', where.siret)
+    : update.where('siren', '=', where.siren)
+  ).execute();
+}
+
+export async function grantAgentRole(tx: Transaction, accountId: string, role: string, now: Date) {
+  await tables(tx)
+    .insertInto('agent_role')
+    .values({ account_id: accountId, role, granted_at: now })
+    .onConflict((conflict) => conflict.columns(['account_id', 'role']).doNothing())
+    .execute();
+}
+
+export async function agentRolesOf(db: Queryable, accountId: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('agent_role')
+    .select('role')
+    .where('account_id', '=', accountId)
+    .execute();
+  return rows.map((row) => row.role);
+}
+
+/** The active agents who hold a role. */
+export async function agentsWithRole(db: Queryable, role: string): Promise<string[]> {
+  const rows = await tables(db)
+    .withTables<{ account: { id: string; state: string } }>()
+    .selectFrom('agent_role')
+    .innerJoin('account', 'account.id', 'agent_role.account_id')
+    .select('agent_role.account_id as accountId')
+    .where('agent_role.role', '=', role)
+    .where('account.state', '=', 'active')
+    .execute();
+  return rows.map((row) => row.accountId);
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { emailSchema } from '../accounts';
+import { record } from '../journal';
+import { behaviour } from '../platform/behaviour';
+import { sql, type Transaction } from '../platform/database';
+import { enqueue } from '../platform/jobs';
+import type { NewCompany, NewEstablishment } from '../registry';
+import { answerRequest } from './answer-request';
+import { requestTransitions } from './lifecycle';
+import { roleSchema } from './rules';
+import { insertRequest, moveRequest, requestsToConfirmOf } from './store';
+
+const input = z.object({
+  draftId: z.uuid(),
+  documentId: z.uuid().nullable(),
+  email: emailSchema,
+  civility: z.enum(['M', 'MME']),
+  lastName: z.string(),
+  firstName: z.string(),
+  jobTitle: z.string(),
+  phone: z.string(),
+  siren: z.string().length(9),
+  siret: z.string().length(14),
+  role: roleSchema,
+  proposedCompany: z.custom<NewCompany>().nullable(),
+  proposedEstablishment: z.custom<NewEstablishment>().nullable(),
+});
+
+/**
+ * Sends the four gauges. The same work whatever the state of the address: what the address receives is
+ * found out by a job, after the answer, so that nobody learns who has an account by the words or the time.
+ * A draft is sent once: a double click, a second tab or the back button find it sent.
+ */
+export const submitAccountRequest = behaviour({
+  name: 'access.submit-account-request',
+  input,
+  who: { kind: 'link-holder' },
+  async run(context, details) {
+    const { tx, now } = context;
+    const requestId = crypto.randomUUID();
+    if (!(await markDraftSent(tx, details.draftId, requestId))) return;
+    await holdAddress(tx, details.email);
+    for (const former of await requestsToConfirmOf(tx, details.email)) {
+      await moveRequest(tx, former.id, requestTransitions.replace.from, {
+        state: requestTransitions.replace.to,
+        reason: 'replaced',
+        decided_at: now,
+      });
+    }
+    await insertRequest(tx, {
+      id: requestId,
+      state: 'to_confirm',
+      email: details.email,
+      civility: details.civility,
+      last_name: details.lastName,
+      first_name: details.firstName,
+      job_title: details.jobTitle,
+      phone: details.phone,
+      siren: details.siren,
+      siret: details.siret,
+      proposed_company: details.proposedCompany,
+      proposed_establishment: details.proposedEstablishment,
+      document_id: details.documentId,
+      role: details.role,
+      sent_at: now,
+    });
+    await record(context, {
+      action: 'access.request-sent',
+      subjectKind: 'access-request',
+      subjectId: requestId,
+      siren: details.siren,
+      siret: details.siret,
+      details: { role: details.role },
+    });
+    await enqueue(tx, answerRequest, { requestId });
+  },
+});
+
+async function markDraftSent(tx: Transaction, draftId: string, requestId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update access_request_draft set sent_request_id = ${requestId}
+    where id = ${draftId} and sent_request_id is null
+  `.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Requests of one address are sent, confirmed and answered one after the other. */
+export async function holdAddress(tx: Transaction, email: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 1))`.execute(tx);
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { Pool } from 'pg';
+import type { z } from 'zod';
+import {
+  accessChores,
+  accessJobs,
+  accessRights,
+  accessRoutes,
+  addressKnowledge,
+  companyWords,
+} from './access';
+import { requestFormChores, requestFormJobs, requestFormRoutes } from './access/request-form';
+import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
+import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
+import { contentRoutes } from './content';
+import { mailboxRoutes, publishedAccounts } from './demo';
+import { homeRoutes } from './home';
+import type { Kernel } from './platform/behaviour';
+import type { Clock } from './platform/clock';
+import { type Database, projectRoot } from './platform/database';
+import { diskStore } from './platform/files/disk-store';
+import { createServer, get, healthRoutes, type Route, redirect } from './platform/http';
+import type { Chore, Job } from './platform/jobs';
+import { type SendMail, sendMailJob } from './platform/mail';
+import { createThrottle } from './platform/throttle';
+import { everyone } from './platform/who-may';
+import { refusalPage, renderDocument } from './ui';
+
+export interface AppSettings {
+  readonly publicUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly clamdUrl?: string | undefined;
+  readonly trustProxy: readonly string[] | false;
+  readonly searchPerMinute: number;
+  readonly logLevel: 'info' | 'warn' | 'silent';
+  readonly assetsFolder: string | null;
+}
+
+export interface App {
+  readonly kernel: Kernel;
+  readonly routes: readonly Route[];
+  readonly jobs: readonly Job<z.ZodType>[];
+  readonly chores: readonly Chore[];
+  readonly server: FastifyInstance;
+  /** From now on `/readyz` says no, so that a load balancer looks elsewhere. */
+  stopBeingReady(): void;
+  /** Finishes the requests in flight, then closes what the app opened itself. */
+  close(): Promise<void>;
+}
+
+/** Puts the modules together: the only place that knows them all. */
+export async function createApp(
+  settings: AppSettings,
+  outside: { db: Database; databaseUrl: string; clock: Clock; sendMail: SendMail | null },
+): Promise<App> {
+  const kernel: Kernel = {
+    db: outside.db,
+    clock: outside.clock,
+    rights: accessRights(outside.clock),
+    publicUrl: settings.publicUrl,
+    demonstration: settings.demo,
+  };
+  const files = diskStore(join(settings.dataDir, 'documents'));
+  const throttlePool = new Pool({ connectionString: outside.databaseUrl, max: 4 });
+  throttlePool.on('error', () => {});
+  throttlePool.on('connect', (client) => client.on('error', () => {}));
+
+  const scan = settings.clamdUrl ? scanDocumentJob({ clamdUrl: settings.clamdUrl, files }) : null;
+  const accountsPorts = {
+    addressKnowledge,
+    companyWords,
+    demonstration: settings.demo ? publishedAccounts : null,
+  };
+  let stopping = false;
+
+  const routes: readonly Route[] = [
+    get('/', everyone, (call) => redirect(call.actor.kind === 'person' ? '/accueil' : '/connexion')),
+    ...healthRoutes(() => stopping),
+    ...accountsRoutes(accountsPorts),
+    ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
+    ...accessRoutes,
+    ...homeRoutes,
+    ...agentsRoutes({ files }),
+    ...contentRoutes,
+    ...(settings.demo ? mailboxRoutes : []),
+  ];
+  const server = await createServer({
+    kernel,
+    routes,
+    countTry: createThrottle(throttlePool),
+    files,
+    host: settings.host,
+    port: settings.port,
+    trustProxy: settings.trustProxy,
+    assetsFolder: settings.assetsFolder,
+    logLevel: settings.logLevel,
+    render: renderDocument,
+    refusalPage,
+  });
+  return {
+    kernel,
+    routes,
+    server,
+    jobs: [
+      sendMailJob(outside.sendMail),
+      ...accountsJobs(accountsPorts),
+      ...requestFormJobs({ files }),
+      ...accessJobs,
+      ...(scan ? [scan] : []),
+    ],
+    chores: [...accountsChores, ...requestFormChores, ...accessChores, ...(scan ? [rescanChore(scan)] : [])],
+    stopBeingReady() {
+      stopping = true;
+    },
+    async close() {
+      await server.close();
+      await throttlePool.end();
+    },
+  };
+}
+
+/** Where the build puts what browsers load. */
+export const publicFolder = join(projectRoot(), 'dist', 'public');

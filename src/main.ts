@@ -1,0 +1,141 @@
+import { createAgentCommand } from './access';
+import { createApp, publicFolder } from './app';
+import { type Config, readConfig } from './config';
+import { formatAccounts, loadDemonstration } from './demo';
+import { systemClock } from './platform/clock';
+import { type Connection, connect, StartError } from './platform/database';
+import { runWaitingJobs, startWorker } from './platform/jobs';
+import { smtpSender } from './platform/mail';
+import { importRegistryCommand } from './registry';
+import { loadAssets } from './ui';
+
+const say = (sentence: string) => console.log(sentence);
+
+/** Everything a command needs: settings, a migrated database, the modules put together. */
+async function open(config: Config) {
+  loadAssets(`${publicFolder}/manifest.json`);
+  const connection = await connect(config);
+  const smtp = config.smtpUrl ? smtpSender(config.smtpUrl, config.mailFrom) : null;
+  const app = await createApp(
+    {
+      ...config,
+      logLevel: config.demo ? 'warn' : 'info',
+      assetsFolder: publicFolder,
+    },
+    { db: connection.app, databaseUrl: connection.appUrl, clock: systemClock, sendMail: smtp?.send ?? null },
+  );
+  const close = async () => {
+    await app.close();
+    smtp?.close();
+    await connection.stop();
+  };
+  return { app, connection, close };
+}
+
+async function serve(config: Config): Promise<number> {
+  const { app, connection, close } = await open(config);
+  try {
+    if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection));
+    const worker = await startWorker({
+      databaseUrl: connection.appUrl,
+      kernel: app.kernel,
+      jobs: app.jobs,
+      chores: app.chores,
+      log: app.server.log,
+      aloneHere: config.databaseUrl === undefined,
+    });
+    try {
+      await listen(app.server, config);
+      say(config.demo ? formatAccounts(config.publicUrl) : `mon compte 2i répond sur ${config.publicUrl}`);
+      await stopAsked();
+      app.stopBeingReady();
+      say('Arrêt : les demandes en cours se terminent…');
+      await app.server.close();
+    } finally {
+      await worker.stop();
+    }
+  } finally {
+    await close();
+  }
+  return 0;
+}
+
+const finishJobs = (app: Awaited<ReturnType<typeof createApp>>, connection: Connection) =>
+  runWaitingJobs(connection.appUrl, app.kernel, app.jobs);
+
+async function listen(server: Awaited<ReturnType<typeof createApp>>['server'], { host, port }: Config) {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken) throw error;
+    throw new StartError(`Le port ${port} de ${host} est déjà pris : choisissez-en un autre avec PORT.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Ctrl-C or SIGTERM, once: more signals change nothing while the stop goes on. */
+const stopAsked = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
+
+async function withApp(
+  config: Config,
+  work: (opened: Awaited<ReturnType<typeof open>>) => Promise<number>,
+): Promise<number> {
+  const opened = await open(config);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function main([command = 'serve', ...args]: readonly string[]): Promise<number> {
+  const config = readConfig(process.env);
+  switch (command) {
+    case 'serve':
+      return serve(config);
+    case 'work':
+      return work(config);
+    case 'migrate':
+      await (await connect(config)).stop();
+      say('La base de données est à jour.');
+      return 0;
+    case 'import-registry':
+      return withApp(config, ({ app }) => importRegistryCommand(app.kernel.db, args, say));
+    case 'create-agent':
+      return withApp(config, ({ app }) => createAgentCommand(app.kernel, args, say));
+    default:
+      say(`Commande inconnue : ${command}. Commandes : serve, work, migrate, import-registry, create-agent.`);
+      return 1;
+  }
+}
+
+/** The worker alone, for servers that share the load. */
+const work = (config: Config) =>
+  withApp(config, async ({ app, connection }) => {
+    const { kernel, jobs, chores, server } = app;
+    const { appUrl: databaseUrl } = connection;
+    const worker = await startWorker({
+      databaseUrl,
+      kernel,
+      jobs,
+      chores,
+      log: server.log,
+      aloneHere: false,
+    });
+    await stopAsked();
+    await worker.stop();
+    return 0;
+  });
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { type App, createApp } from '../../src/app';
+import { sql } from '../../src/platform/database';
+import { runWaitingJobs } from '../../src/platform/jobs';
+import { openSession } from '../../src/platform/sessions';
+import { useDatabase } from './database';
+
+export interface SentMail {
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+}
+
+const origin = 'http://localhost:3999';
+
+/** The whole product on a database of its own, without network: requests are injected, the clock is ours. */
+export function useApp(options: { now?: string; demo?: boolean } = {}) {
+  const database = useDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-app-'));
+  let now = new Date(options.now ?? '2026-11-23T09:00:00Z');
+  let app: App;
+  beforeAll(async () => {
+    app = await createApp(
+      {
+        publicUrl: origin,
+        host: '127.0.0.1',
+        port: 3999,
+        dataDir,
+        demo: options.demo ?? false,
+        trustProxy: false,
+        searchPerMinute: 300,
+        logLevel: 'silent',
+        assetsFolder: null,
+      },
+      { db: database.app, databaseUrl: database.appUrl, clock: () => now, sendMail: null },
+    );
+  });
+  afterAll(async () => {
+    await app.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const cookies = new Map<string, string>();
+  const request = async (
+    method: 'GET' | 'POST',
+    path: string,
+    form?: Readonly<Record<string, string>>,
+    as: { session?: string; jar?: Map<string, string>; address?: string } = {},
+  ): Promise<Answered> => {
+    const jar = as.jar ?? cookies;
+    const sent = new Map(jar);
+    if (as.session !== undefined) sent.set('mc2i', as.session);
+    const response = await app.server.inject({
+      method,
+      url: path,
+      remoteAddress: as.address ?? '127.0.0.1',
+      cookies: Object.fromEntries(sent),
+      headers: {
+        ...(method === 'POST' ? { origin, 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
+      ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
+    });
+    for (const cookie of response.cookies) {
+      if (cookie.value === '') jar.delete(cookie.name);
+      else jar.set(cookie.name, cookie.value);
+    }
+    const { location } = response.headers;
+    return {
+      status: response.statusCode,
+      body: response.body,
+      location: typeof location === 'string' ? location : undefined,
+      headers: response.headers,
+    };
+  };
+
+  return {
+    database,
+    origin,
+    get kernel() {
+      return app.kernel;
+    },
+    get server() {
+      return app.server;
+    },
+    get routes() {
+      return app.routes;
+    },
+    get jobs() {
+      return app.jobs;
+    },
+    /** Cookies that requests share, as one browser would; give `jar` for another browser. */
+    cookies,
+    get: (path: string, as?: Parameters<typeof request>[3]) => request('GET', path, undefined, as),
+    post: (path: string, form: Readonly<Record<string, string>>, as?: Parameters<typeof request>[3]) =>
+      request('POST', path, form, as),
+    /** The secret of a fresh session, to give as `session`. */
+    sessionOf: (accountId: string) => openSession(database.app, accountId, now),
+    clock: {
+      now: () => now,
+      advance(milliseconds: number) {
+        now = new Date(now.getTime() + milliseconds);
+      },
+    },
+    runJobs: () => runWaitingJobs(database.appUrl, app.kernel, app.jobs),
+    /** Every mail written so far, oldest first. */
+    async mails(): Promise<SentMail[]> {
+      const { rows } = await sql<SentMail>`
+        select mail.kind, mail.recipient as "to", mail.subject, mail.body_text as text from outgoing_mail as mail
+        order by mail.created_at, mail.id`.execute(database.owner);
+      return rows;
+    },
+    /** The path and query of the first link of a mail that leads to this path. */
+    linkIn(mail: SentMail | undefined, path: string): string {
+      const found = mail?.text.match(new RegExp(`${origin}(${path}\\S*)`));
+      if (!found?.[1]) throw new Error(`no link to ${path} in the mail « ${mail?.subject} »`);
+      return found[1];
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { RoleCode } from '../../src/access';
+import { submitAccountRequest } from '../../src/access';
+import { perform } from '../../src/platform/behaviour';
+import { type Database, sql } from '../../src/platform/database';
+import { type AgentRole, visitor } from '../../src/platform/who-may';
+import type { useApp } from './app';
+
+/** Companies of the tests: numbers with valid keys, real or made for it. */
+export const guide = { siren: '424210433', siret: '42421043300014', otherSiret: '42421043300022' };
+export const neighbour = { siren: '732829320', siret: '73282932000074' };
+
+type TestApp = ReturnType<typeof useApp>;
+
+export async function givenCompany(
+  db: Database,
+  company: { siren: string; sirets: readonly string[]; name?: string; state?: 'valid' | 'to_validate' },
+): Promise<void> {
+  const state = company.state ?? 'valid';
+  await sql`insert into company (siren, name, state) values
+    (${company.siren}, ${company.name ?? 'GE SUPPORT FRANCE'}, ${state})`.execute(db);
+  for (const [index, siret] of company.sirets.entries()) {
+    await sql`insert into establishment (siret, siren, street, postal_code, town, head_office, state) values
+      (${siret}, ${company.siren}, '3 RUE DE LA FORGE', '90000', 'BELFORT', ${index === 0}, ${state})`.execute(
+      db,
+    );
+  }
+}
+
+export async function givenAccount(
+  db: Database,
+  account: { email: string; state?: string; firstName?: string; passwordHash?: string },
+): Promise<string> {
+  const state = account.state ?? 'active';
+  const hash = state === 'active' || state === 'blocked' ? (account.passwordHash ?? 'unusable') : null;
+  const { rows } = await sql<{ id: string }>`
+    insert into account (email, state, civility, first_name, last_name, job_title, phone, password_hash, created_at)
+    values (${account.email}, ${state}, 'MME', ${account.firstName ?? 'Claire'}, 'Vasseur', 'DRH', '+33600000000',
+            ${hash}, now())
+    returning account.id`.execute(db);
+  return rows[0]?.id ?? '';
+}
+
+export async function givenMembership(
+  db: Database,
+  membership: {
+    accountId: string;
+    siren: string;
+    siret: string | null;
+    role?: RoleCode;
+    state?: string;
+    endsOn?: string;
+  },
+): Promise<void> {
+  const { accountId, siren, siret, role = 'establishment_administrator', state = 'active' } = membership;
+  await sql`
+    insert into membership (account_id, siren, siret, role, state, ends_on, created_at, updated_at)
+    values (${accountId}, ${siren}, ${siret}, ${role}, ${state}, ${membership.endsOn ?? null}, now(), now())
+  `.execute(db);
+}
+
+export async function givenAgent(db: Database, email: string, role: AgentRole): Promise<string> {
+  const accountId = await givenAccount(db, { email, firstName: 'Agent' });
+  await sql`insert into agent_role (account_id, role, granted_at) values (${accountId}, ${role}, now())`.execute(
+    db,
+  );
+  return accountId;
+}
+
+/** Sends a request as the form would, and does the jobs that follow. */
+export async function sendRequest(
+  app: TestApp,
+  request: { email: string; siren?: string; siret?: string; role?: RoleCode },
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    insert into access_request_draft (token_hash, updated_at, expires_at)
+    values (sha256(gen_random_uuid()::text::bytea), now(), now()) returning access_request_draft.id
+  `.execute(app.database.owner);
+  await perform(app.kernel, submitAccountRequest, visitor, {
+    draftId: rows[0]?.id ?? '',
+    documentId: null,
+    email: request.email,
+    civility: 'MME',
+    lastName: 'Debuire',
+    firstName: 'Isabelle',
+    jobTitle: 'Project manager',
+    phone: '+33600000000',
+    siren: request.siren ?? guide.siren,
+    siret: request.siret ?? guide.siret,
+    role: request.role ?? 'funding_manager',
+    proposedCompany: null,
+    proposedEstablishment: null,
+  });
+  await app.runJobs();
+}
+
+/** The mails to an address, oldest first. */
+export const mailsTo = async (app: TestApp, email: string) =>
+  (await app.mails()).filter((mail) => mail.to === email);
+
+/** Sends a request and confirms the address by the mailed link; gives the request's id. */
+export async function sendAndConfirm(
+  app: TestApp,
+  request: Parameters<typeof sendRequest>[1],
+): Promise<string> {
+  await sendRequest(app, request);
+  const link = app.linkIn((await mailsTo(app, request.email)).at(-1), '/demande-de-compte/confirmer');
+  const jeton = new URLSearchParams(link.split('?')[1]).get('jeton') ?? '';
+  const answer = await app.post('/demande-de-compte/confirmer', { jeton });
+  if (answer.status !== 200) throw new Error(`confirmation answered ${answer.status}`);
+  await app.runJobs();
+  const { rows } = await sql<{ id: string }>`
+    select request.id from access_request as request where request.email = ${request.email}
+      and request.state = 'pending' order by request.confirmed_at desc limit 1`.execute(app.database.owner);
+  return rows[0]?.id ?? '';
+}
