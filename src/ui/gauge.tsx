@@ -97,15 +97,11 @@ export function Gauges({ steps, form, name = 'aller' }: GaugesProps) {
             value={step}
             form={form}
             aria-current={current ? 'step' : undefined}
+            aria-label={`${typo(label)}, ${GAUGE_WORDS[state]}, étape ${index + 1} sur ${steps.length}`}
           >
             <Gauge state={state} share={share} icon={icon} fresh={fresh} />
             <span class="jauges__texte">
-              <span class="jauges__nom">{typo(label)}</span>
-              <span class="vh">, </span>
-              <GaugeWord state={state} />
-              <span class="vh">
-                , étape {index + 1} sur {steps.length}
-              </span>
+              <span class="jauges__nom">{typo(label)}</span> <GaugeWord state={state} />
             </span>
           </button>
         </li>

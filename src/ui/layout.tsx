@@ -46,7 +46,11 @@ export function Document({ title, error, demonstration, header, children }: Docu
         <a class="evitement" href="#contenu">
           Aller au contenu
         </a>
-        {demonstration}
+        {demonstration && (
+          <aside class="demonstration" aria-label="Démonstration">
+            <div class="cadre">{demonstration}</div>
+          </aside>
+        )}
         {header}
         <main id="contenu" tabindex={-1}>
           {children}

@@ -13,15 +13,13 @@ interface TextFieldProps extends FieldProps {
 /** One line of text. A password never gets its value back, and gains an « Afficher » button in the browser. */
 export function Field(props: TextFieldProps) {
   const { type = 'text', value, autocomplete, maxlength, inputmode, spellcheck } = props;
-  const prose = type === 'text' || type === 'search';
   const attributes = {
     class: 'champ__saisie',
     ...controlAttributes(props),
     autocomplete,
     maxlength,
     inputmode,
-    spellcheck: spellcheck ?? (prose ? undefined : false),
-    autocapitalize: prose ? undefined : ('none' as const),
+    spellcheck: spellcheck ?? (type === 'text' || type === 'search' ? undefined : false),
   };
   return (
     <FieldFrame {...props}>

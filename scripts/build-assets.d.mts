@@ -1,0 +1,3 @@
+export function buildAssets(options: {
+  outdir: string;
+}): Promise<{ manifestPath: string; manifest: Record<string, string> }>;
