@@ -84,6 +84,9 @@ const isPrivatePerson = (unit: Json) =>
   /[A-Z] & [A-Z]+ [A-Z]/.test(text(unit, 'nom_raison_sociale'));
 const namesSomebody = (complement: string) => /\b(chez|c\/o|mme?|m\.)\b/i.test(complement);
 
+/** Sites closed before 2008 keep the code of their time: 51.5L is not of NAF rev. 2, 68.20B is. */
+const nomenclature = (code: string) => (/^\d\d\.\d\d[A-Z]$/.test(code) ? 'NAFRev2' : 'NAFRev1');
+
 function addUnit(unit: Json): void {
   if (text(unit, 'statut_diffusion') !== 'O' || isPrivatePerson(unit)) return;
   const siren = text(unit, 'siren');
@@ -146,7 +149,7 @@ function addSite(siren: string, site: Json, headOffice: boolean): void {
     enseigne1Etablissement: String(signs[0] ?? ''),
     denominationUsuelleEtablissement: text(site, 'nom_commercial'),
     activitePrincipaleEtablissement: text(site, 'activite_principale'),
-    nomenclatureActivitePrincipaleEtablissement: 'NAFRev2',
+    nomenclatureActivitePrincipaleEtablissement: nomenclature(text(site, 'activite_principale')),
     activitePrincipaleNAF25Etablissement: text(site, 'activite_principale_naf25'),
   });
 }

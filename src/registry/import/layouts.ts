@@ -48,7 +48,8 @@ export type Recognised =
   | { ok: false; reason: string };
 
 /** Tells a stock file by its headings, or says in French what was expected. */
-export function recognise(headings: string): Recognised {
+export function recognise({ text: headings, fault }: { text: string; fault?: string }): Recognised {
+  if (fault !== undefined) return refuse(`sa première ligne est illisible (${fault}).`);
   const columns = (cutRow(headings) ?? []).map((name) => name.trim());
   const missing = (kind: StockKind) => required[kind].filter((name) => !columns.includes(name));
   for (const kind of ['units', 'establishments'] as const) {

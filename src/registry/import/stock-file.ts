@@ -110,7 +110,7 @@ const damaged = (name: string, error: unknown) =>
 
 async function recogniseFile(label: string, openStream: () => Promise<Readable>): Promise<StockFile> {
   const headings = await firstLine(label, openStream);
-  const found = recognise(headings.text);
+  const found = recognise(headings);
   if (!found.ok) throw new StockFileError(`${label} : ${found.reason}`);
   return { label, kind: found.kind, columns: found.columns, rows: () => rowsOf(label, openStream) };
 }
