@@ -74,7 +74,7 @@ export function Document({ title, error, demonstration, header, children }: Docu
 }
 
 /** The page as sent to the browser. */
-export function renderDocument(page: VNode): string {
+export function renderDocument<Props>(page: VNode<Props>): string {
   return `<!doctype html>${renderToString(page)}`;
 }
 
