@@ -9,8 +9,7 @@ export const minLength = 15;
 export const minLengthOfDigits = 16;
 export const maxLength = 200;
 
-export const passwordHint =
-  "15 caractères au moins, ou 16 si vous n'utilisez que des chiffres. Espaces acceptés : quatre mots sans rapport entre eux font un bon mot de passe.";
+export const passwordHint = "15 caractères au moins (16 s'il n'y a que des chiffres), espaces compris.";
 
 const productWords = ['opco2i', 'opco 2i', 'opco', 'moncompte2i', 'mon compte 2i', 'moncompte', 'mc2i'];
 

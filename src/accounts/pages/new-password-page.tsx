@@ -16,35 +16,48 @@ export function NewPasswordPage({ link, secret, email, errors = {} }: NewPasswor
     <PlainPage title={title} error={Object.keys(errors).length > 0}>
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
-      <p class="texte">
-        {typo(lead)} <strong>{email}</strong>.
-      </p>
-      <form class="pile-5" action={link.path} method="post" novalidate>
-        <input type="hidden" name="jeton" value={secret} />
-        {/* For password managers: what they keep the password under. */}
-        <input
-          class="vh"
-          type="email"
-          name="identifiant"
-          value={email}
-          autocomplete="username"
-          readonly
-          tabindex={-1}
-          aria-label="Identifiant"
-        />
-        <Field
-          name="password"
-          label={label}
-          type="password"
-          autocomplete="new-password"
-          hint={passwordHint}
-          required
-          errors={errors}
-        />
-        <div class="boutons">
-          <Button variant="plein">Enregistrer et me connecter</Button>
+      <div class="deux">
+        <div class="carte pile-5">
+          <p>
+            {typo(lead)} <strong>{email}</strong>.
+          </p>
+          <form class="pile-5" action={link.path} method="post" novalidate>
+            <input type="hidden" name="jeton" value={secret} />
+            {/* For password managers: what they keep the password under. */}
+            <input
+              class="vh"
+              type="email"
+              name="identifiant"
+              value={email}
+              autocomplete="username"
+              readonly
+              tabindex={-1}
+              aria-label="Identifiant"
+            />
+            <Field
+              name="password"
+              label={label}
+              type="password"
+              autocomplete="new-password"
+              hint={passwordHint}
+              errors={errors}
+            />
+            <div class="boutons">
+              <Button variant="plein">Enregistrer et me connecter</Button>
+            </div>
+          </form>
         </div>
-      </form>
+        <section class="pile" aria-labelledby="t-conseil">
+          <h2 id="t-conseil">Un bon mot de passe</h2>
+          <p>{typo('Quatre mots sans rapport entre eux se retiennent mieux que des signes mêlés.')}</p>
+          <p>
+            {typo(
+              "Il n'est fait ni de votre nom, de votre adresse ou de celui de votre entreprise, ni d'un mot courant répété ou suivi de chiffres.",
+            )}
+          </p>
+          <p>{typo('Vous pouvez le coller depuis un gestionnaire de mots de passe.')}</p>
+        </section>
+      </div>
     </PlainPage>
   );
 }
