@@ -1,0 +1,29 @@
+import { logAccess } from '../journal';
+import { notFound } from '../platform/errors';
+import type { FileStore } from '../platform/files/disk-store';
+import { download, get, page, type Route } from '../platform/http';
+import { agentsWho } from '../platform/who-may';
+import { DocumentHeldPage } from './pages/document';
+import { proofDocument } from './queries/document';
+
+/** The proof document of a request: a download only, and never before its scan says "clean". */
+export const documentRoute = (files: FileStore): Route =>
+  get('/agents/documents/:id', agentsWho('account_manager'), async (call) => {
+    const document = await proofDocument(call.kernel.db, call.params.id ?? '');
+    if (!document) throw notFound();
+    const { scan } = document;
+    // Only the demonstration, where no scanner exists, lets its own agents open what nobody has scanned.
+    const open = scan === 'clean' || (scan === 'not_scanned' && call.kernel.demonstration);
+    if (!open) {
+      const status = scan === 'infected' ? 403 : 409;
+      return page(<DocumentHeldPage person={call.person()} document={document} />, status);
+    }
+    await logAccess(call, {
+      action: 'downloaded-document',
+      subjectKind: 'document',
+      subjectId: document.id,
+      siret: document.siret,
+    });
+    const { name, mediaType, sizeBytes, storageKey } = document;
+    return download({ name, mediaType, sizeBytes, content: files.read(storageKey) });
+  });

@@ -1,0 +1,2 @@
+export { agentsRoutes } from './routes';
+export { rescanChore, scanDocumentJob } from './scan-documents';

@@ -1,0 +1,130 @@
+import {
+  DecisionFacts,
+  DecisionForm,
+  DecisionTaken,
+  RequestHeading,
+  type RequestView,
+  type RoleCode,
+} from '../../access';
+import type { Person } from '../../platform/who-may';
+import { Card, ErrorSummary, Icon, Note, typo } from '../../ui';
+import type { DeclaredCompanyFile, DeclaredEstablishmentFile } from '../queries/declared';
+import { DeskPage, Done, queuePath } from './frame';
+import { CompanyDecision, EstablishmentDecision, type FormState } from './registry-decision';
+
+export interface RequestPageProps {
+  readonly person: Person;
+  readonly view: RequestView;
+  /** What was declared for this request, if anything. */
+  readonly company: DeclaredCompanyFile | null;
+  readonly establishment: DeclaredEstablishmentFile | null;
+  /** The access itself is the agents' to decide now. */
+  readonly accessIsOurs: boolean;
+  /** False for those who only read the desk. */
+  readonly mayDecide: boolean;
+  readonly grantable: readonly RoleCode[];
+  readonly correcting: boolean;
+  /** Which form came back with errors; the others start afresh. */
+  readonly failed: {
+    readonly form: 'acces' | 'entreprise' | 'etablissement';
+    readonly state: FormState;
+  } | null;
+  readonly done?: string | undefined;
+  readonly meanwhile?: string | undefined;
+}
+
+const fresh: FormState = { errors: {}, typed: {} };
+
+/** A request with all that is the agents' to decide about it: the company, the site, the access. */
+export function RequestPage(props: RequestPageProps) {
+  const { person, view, company, establishment, mayDecide, failed, done, meanwhile } = props;
+  const name = `${view.firstName} ${view.lastName}`;
+  const action = `${queuePath}/${view.id}`;
+  const stateOf = (form: 'acces' | 'entreprise' | 'etablissement') =>
+    failed?.form === form ? failed.state : fresh;
+  return (
+    <DeskPage title={`Demande de compte de ${name}`} person={person} error={failed !== null}>
+      {failed && failed.form !== 'acces' && <ErrorSummary errors={failed.state.errors} />}
+      <Done code={done} />
+      {meanwhile && (
+        <Note kind="attente" announced>
+          {meanwhile}
+        </Note>
+      )}
+      <RequestHeading view={view} name={name} />
+      <div class="deux deux--inverse">
+        <DecisionFacts
+          view={view}
+          correctHref={
+            isOpen(props) && !view.hasAccount && !props.correcting ? `${action}?corriger=oui` : undefined
+          }
+          extra={view.documentId && <ProofDocument view={view} mayOpen={mayDecide} />}
+        />
+        <div class="pile-5">
+          {company && (
+            <CompanyDecision file={company} action={mayDecide ? action : null} form={stateOf('entreprise')} />
+          )}
+          {establishment && (
+            <EstablishmentDecision
+              file={establishment}
+              action={mayDecide ? action : null}
+              form={stateOf('etablissement')}
+            />
+          )}
+          <Access {...props} action={action} form={stateOf('acces')} />
+        </div>
+      </div>
+    </DeskPage>
+  );
+}
+
+const isOpen = ({ view, accessIsOurs, mayDecide }: RequestPageProps) =>
+  view.state === 'pending' && accessIsOurs && mayDecide;
+
+function Access(props: RequestPageProps & { readonly action: string; readonly form: FormState }) {
+  const { view, accessIsOurs, grantable, correcting, action, form } = props;
+  if (view.state !== 'pending') return <DecisionTaken view={view} />;
+  if (isOpen(props)) {
+    return (
+      <DecisionForm action={action} view={view} grantable={grantable} correcting={correcting} {...form} />
+    );
+  }
+  return (
+    <Card id="t-acces" title="L'accès">
+      <p>
+        {typo(
+          accessIsOurs
+            ? 'Les gestionnaires des comptes décident de cet accès. Vous pouvez consulter la demande.'
+            : "Un administrateur de l'établissement décide de cet accès. Nos conseillers prennent le relais après 10 jours ouvrés sans réponse.",
+        )}
+      </p>
+    </Card>
+  );
+}
+
+const scanWords = {
+  clean: "Contrôlé par l'antivirus",
+  not_scanned: 'Non analysé',
+  waiting: "En cours de contrôle par l'antivirus",
+  infected: "Dangereux selon l'antivirus : ne peut pas être ouvert",
+} as const;
+
+function ProofDocument({ view, mayOpen }: { readonly view: RequestView; readonly mayOpen: boolean }) {
+  const { documentId, documentName, documentScan } = view;
+  const opens = mayOpen && (documentScan === 'clean' || documentScan === 'not_scanned');
+  return (
+    <Card id="t-justificatif" title="Le justificatif">
+      <p class="piece">
+        <Icon name="paperclip" />
+        {opens ? (
+          <a href={`/agents/documents/${documentId}`} download>
+            {documentName}
+          </a>
+        ) : (
+          documentName
+        )}
+      </p>
+      {documentScan && <p class="discret petit">{typo(scanWords[documentScan])}</p>}
+    </Card>
+  );
+}

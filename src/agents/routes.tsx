@@ -1,0 +1,107 @@
+import { decideFromForm, grantableRoles, requestForDecision } from '../access';
+import { logAccess } from '../journal';
+import { notFound } from '../platform/errors';
+import type { FileStore } from '../platform/files/disk-store';
+import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
+import { agentsWho } from '../platform/who-may';
+import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
+import { declaredRoutes } from './declared-routes';
+import { documentRoute } from './documents';
+import { queuePath } from './pages/frame';
+import { QueuePage } from './pages/queue';
+import { RequestPage, type RequestPageProps } from './pages/request';
+import { declaredCompany, declaredEstablishment } from './queries/declared';
+import { isAgentsToDecide, queueOf, queueViews } from './queries/queue';
+
+/** The agents in charge of accounts decide; supervisors read. */
+const deciders = agentsWho('account_manager');
+const readers = agentsWho('account_manager', 'supervisor');
+
+const requestPath = `${queuePath}/:id`;
+
+/** The desk of access requests. `files` is where proof documents are stored. */
+export const agentsRoutes = ({ files }: { files: FileStore }): Route[] => [
+  get(queuePath, readers, async (call) => {
+    const view = queueViews.find((one) => one === call.query.etat) ?? 'a-decider';
+    const search = (call.query.q ?? '').slice(0, 100).trim();
+    const asked = { view, search, page: Number.parseInt(call.query.page ?? '1', 10) || 1 };
+    const queue = await queueOf(call.kernel.db, asked);
+    return page(
+      <QueuePage
+        person={call.person()}
+        queue={queue}
+        view={view}
+        search={search}
+        now={call.kernel.clock()}
+      />,
+    );
+  }),
+  get(requestPath, readers, async (call) => {
+    const request = await requestOf(call);
+    await logAccess(call, {
+      action: 'read-request',
+      subjectKind: 'access-request',
+      subjectId: request.id,
+      siret: request.siret,
+    });
+    return show(call, { done: call.query.fait, correcting: call.query.corriger === 'oui' });
+  }),
+  post(requestPath, deciders, decide),
+  ...declaredRoutes(readers, deciders),
+  documentRoute(files),
+];
+
+async function requestOf(call: Call) {
+  const view = await requestForDecision(call.kernel.db, call.params.id ?? '');
+  if (!view) throw notFound();
+  return view;
+}
+
+type Outcome = Partial<Pick<RequestPageProps, 'failed' | 'done' | 'meanwhile' | 'correcting'>>;
+
+/** Reads everything anew: what is shown is what is decided by now. */
+async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer> {
+  const { db } = call.kernel;
+  const view = await requestOf(call);
+  const mayDecide = call.person().agentRoles.has('account_manager');
+  return page(
+    <RequestPage
+      person={call.person()}
+      view={view}
+      company={await declaredCompany(db, view.siren)}
+      establishment={await declaredEstablishment(db, view.siret)}
+      accessIsOurs={await isAgentsToDecide(db, view.id)}
+      mayDecide={mayDecide}
+      grantable={mayDecide ? await grantableRoles(call, view.siret) : []}
+      failed={outcome.failed ?? null}
+      done={outcome.done}
+      meanwhile={outcome.meanwhile}
+      correcting={(outcome.correcting ?? false) && !view.hasAccount}
+    />,
+    status,
+  );
+}
+
+/** The page holds up to three forms; the button pressed says which one was sent. */
+async function decide(call: Call): Promise<Answer> {
+  const view = await requestOf(call);
+  if (call.form.entreprise !== undefined) return decideObject(call, 'entreprise', view.siren);
+  if (call.form.etablissement !== undefined) return decideObject(call, 'etablissement', view.siret);
+  const correcting = call.form.corriger === 'oui';
+  try {
+    const read = await decideFromForm(call, view);
+    if (read.ok) return redirect(`${queuePath}/${view.id}?fait=${call.form.decision}`);
+    return show(call, { failed: { form: 'acces', state: read }, correcting }, 422);
+  } catch (error) {
+    const meanwhile = decidedMeanwhile(error);
+    if (meanwhile === null) throw error;
+    return show(call, { meanwhile }, 409);
+  }
+}
+
+async function decideObject(call: Call, object: 'entreprise' | 'etablissement', number: string) {
+  const decision = await decideRegistryObject(call, object, number);
+  if (decision.kind === 'done') return redirect(`${queuePath}/${call.params.id}?fait=${decision.code}`);
+  if (decision.kind === 'meanwhile') return show(call, { meanwhile: decision.sentence }, 409);
+  return show(call, { failed: { form: object, state: decision } }, 422);
+}

@@ -1,0 +1,67 @@
+import { membershipsOf, type RoleCode, requestsToConfirm, requestsToDecide } from '../../access';
+import { type Database, sql } from '../../platform/database';
+import type { Person } from '../../platform/who-may';
+
+/** A request of mine that somebody else decides. */
+export interface OwnPendingRequest {
+  readonly id: string;
+  readonly siteName: string;
+  readonly siret: string;
+  readonly role: RoleCode;
+  readonly confirmedAt: Date;
+  readonly byAgents: boolean;
+}
+
+/** What is on the agents' desk; `oldest` null when nothing is. */
+export interface DeskCounts {
+  readonly requests: number;
+  readonly companies: number;
+  readonly establishments: number;
+  readonly oldest: Date | null;
+}
+
+/** Everything the home page shows to a company's person. */
+export async function homeOf(db: Database, person: Person) {
+  const [toDecide, toConfirm, pending, memberships] = await Promise.all([
+    requestsToDecide(db, person.accountId),
+    requestsToConfirm(db, person.email),
+    ownPendingRequests(db, person.email),
+    membershipsOf(db, person.accountId),
+  ]);
+  return { toDecide, toConfirm, pending, memberships };
+}
+export type Home = Awaited<ReturnType<typeof homeOf>>;
+
+async function ownPendingRequests(db: Database, email: string): Promise<OwnPendingRequest[]> {
+  const { rows } = await sql<OwnPendingRequest>`
+    select request.id, coalesce(establishment.sign, company.name, 'Entreprise non diffusible') as "siteName",
+      request.siret, request.role, request.confirmed_at as "confirmedAt",
+      coalesce(request.decided_by_agents, false) as "byAgents"
+    from access_request as request
+    left join company on company.siren = request.siren
+    left join establishment on establishment.siret = request.siret
+    where request.email = ${email} and request.state = 'pending'
+    order by request.confirmed_at, request.id
+  `.execute(db);
+  return rows;
+}
+
+export async function deskCounts(db: Database): Promise<DeskCounts> {
+  const { rows } = await sql<DeskCounts>`
+    with waiting as (
+      select 'request' as kind, request.confirmed_at as since
+      from access_request as request where request.state = 'pending' and request.decided_by_agents
+      union all
+      select 'company', company.declared_at from company where company.state = 'to_validate'
+      union all
+      select 'establishment', establishment.declared_at
+      from establishment where establishment.state = 'to_validate'
+    )
+    select count(*) filter (where waiting.kind = 'request')::integer as requests,
+      count(*) filter (where waiting.kind = 'company')::integer as companies,
+      count(*) filter (where waiting.kind = 'establishment')::integer as establishments,
+      min(waiting.since) as oldest
+    from waiting
+  `.execute(db);
+  return rows[0] ?? { requests: 0, companies: 0, establishments: 0, oldest: null };
+}
