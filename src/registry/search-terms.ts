@@ -43,9 +43,9 @@ export const allowedErrors = (word: string): number => (word.length < 4 ? 0 : wo
 
 /**
  * Typing errors between two words: letters added, missing, replaced, or two neighbours swapped
- * (optimal string alignment).
+ * (optimal string alignment). With `unfinished`, `one` may be the beginning of `other` only.
  */
-export function typingErrors(one: string, other: string): number {
+export function typingErrors(one: string, other: string, unfinished = false): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
   for (let row = 1; row <= one.length; row++) {
@@ -63,5 +63,6 @@ export function typingErrors(one: string, other: string): number {
       current.push(best);
     }
   }
-  return at(one.length, other.length);
+  const whole = at(one.length, other.length);
+  return unfinished ? Math.min(whole, ...(rows[one.length] ?? [])) : whole;
 }

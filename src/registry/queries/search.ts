@@ -148,16 +148,20 @@ async function byNearWords(db: Database, words: readonly string[], limit: number
   const near = await nearWords(db, words);
   if (near.every((alternatives) => alternatives.length === 1)) return [];
   const last = words.at(-1);
-  const wanted = near.map((alternatives) => `(${alternatives.map((word) => `'${word}'`).join(' | ')})`);
+  const anyOf = (alternatives: readonly string[]) => alternatives.map((word) => `'${word}'`).join(' | ');
+  const wanted = near.map(
+    (alternatives, index) =>
+      `(${anyOf(alternatives)}${index === words.length - 1 ? ` | '${alternatives[0]}':*` : ''})`,
+  );
   const { rows } = await sql<{ siren: string; words: string[]; active: boolean; size: number }>`
     select siren, tsvector_to_array(search_words) as words, active, size from company
     where ${searchable} and search_words @@ ${wanted.join(' & ')}::tsquery
     order by active desc, size desc, length(search_name) limit 200`.execute(db);
   const errors = (found: readonly string[]) =>
-    words.reduce((sum, word) => {
-      if (word === last && found.some((one) => one.startsWith(word))) return sum;
-      return sum + Math.min(...found.map((one) => typingErrors(word, one)));
-    }, 0);
+    words.reduce(
+      (sum, word) => sum + Math.min(...found.map((one) => errorsBetween(word, one, word === last))),
+      0,
+    );
   return rows
     .map((row) => ({ ...row, errors: errors(row.words) }))
     .sort((a, b) => a.errors - b.errors || Number(b.active) - Number(a.active) || b.size - a.size)
@@ -181,11 +185,18 @@ async function nearWords(db: Database, words: readonly string[]): Promise<string
   return words.map((word) => {
     const near = rows
       .filter((row) => row.typed === word && row.word !== word)
-      .map((row) => ({ word: row.word, errors: typingErrors(word, row.word) }))
-      .filter((one) => one.errors <= allowedErrors(word))
+      .map((row) => ({ word: row.word, errors: errorsBetween(word, row.word, word === words.at(-1)) }))
+      .filter((one) => Math.floor(one.errors) <= allowedErrors(word))
       .sort((a, b) => a.errors - b.errors);
     return [word, ...near.slice(0, 8).map((one) => one.word)];
   });
+}
+
+/** The last word may be unfinished; with errors too unless short, when it would begin anything: half an error. */
+function errorsBetween(typed: string, word: string, last: boolean): number {
+  if (last && word.startsWith(typed)) return 0;
+  const whole = typingErrors(typed, word);
+  return last && typed.length >= 6 ? Math.min(whole, typingErrors(typed, word, true) + 0.5) : whole;
 }
 
 /** What is shown of these companies, in this order, with the site whose SIRET was typed. */
