@@ -1,13 +1,5 @@
-import { highlight } from './highlight';
-
-/** What the source answers, one line of the list. */
-interface Suggestion {
-  readonly value: string;
-  readonly label: string;
-  readonly detail?: string;
-  /** Why it cannot be chosen: « établissement fermé ». */
-  readonly disabled?: string;
-}
+import { buildPanel, countSentence, optionElement, optionId } from './combobox-list';
+import { fetchSuggestions, type Suggestion } from './suggestions';
 
 const DEBOUNCE_MS = 180;
 const MIN_LENGTH = 2;
@@ -150,68 +142,4 @@ export function enhanceCombobox(box: HTMLElement): void {
     stop();
     setOpen(false);
   });
-}
-
-function buildPanel(id: string, plural: string) {
-  const panel = document.createElement('div');
-  panel.className = 'options';
-  panel.hidden = true;
-  // What is seen in the panel is said once, by the live region that never leaves the page.
-  const count = document.createElement('p');
-  count.className = 'options__compte';
-  count.setAttribute('aria-hidden', 'true');
-  const list = document.createElement('ul');
-  list.className = 'options__liste';
-  list.id = `${id}-liste`;
-  list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', `${plural.charAt(0).toUpperCase()}${plural.slice(1)} trouvées`);
-  const status = document.createElement('p');
-  status.className = 'vh';
-  status.setAttribute('role', 'status');
-  panel.append(count, list);
-  return { panel, count, list, status };
-}
-
-function optionId(list: HTMLElement, index: number): string {
-  return `${list.id}-${index + 1}`;
-}
-
-function optionElement({ label, detail, disabled }: Suggestion, query: string, id: string): HTMLLIElement {
-  const option = document.createElement('li');
-  option.className = 'options__une';
-  option.id = id;
-  option.setAttribute('role', 'option');
-  option.setAttribute('aria-selected', 'false');
-  if (disabled) option.setAttribute('aria-disabled', 'true');
-  const name = document.createElement('span');
-  for (const { text, matched } of highlight(label, query)) {
-    if (matched) {
-      const mark = document.createElement('mark');
-      mark.textContent = text;
-      name.append(mark);
-    } else {
-      name.append(text);
-    }
-  }
-  const place = document.createElement('span');
-  place.className = 'options__ville';
-  place.textContent = [detail, disabled].filter(Boolean).join(', ');
-  option.append(name, ' ', place);
-  return option;
-}
-
-function countSentence(count: number, singular: string, plural: string): string {
-  if (count === 0) return `Aucune ${singular} trouvée`;
-  return count === 1 ? `1 ${singular} trouvée` : `${count} ${plural} trouvées`;
-}
-
-async function fetchSuggestions(url: string, signal: AbortSignal): Promise<Suggestion[]> {
-  const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
-  const found: unknown = response.ok ? await response.json() : undefined;
-  if (!Array.isArray(found)) throw new Error(`${url} answered ${response.status}`);
-  return found.filter(isSuggestion);
-}
-
-function isSuggestion(item: unknown): item is Suggestion {
-  return typeof item === 'object' && item !== null && 'value' in item && 'label' in item;
 }
