@@ -21,6 +21,7 @@ export { Line, Lines } from './lists';
 export { type MailContent, mailHtml, mailText } from './mail-layout';
 export { Note } from './note';
 export { Pagination } from './pagination';
+export { refusalPage } from './refusal-page';
 export { Status, type StatusKind } from './status';
 export { type Step, Steps } from './steps';
 export { type Column, Table } from './table';
