@@ -4,8 +4,9 @@ import { record } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import { sql, type Transaction } from '../platform/database';
 import { enqueue } from '../platform/jobs';
+import { revokeLinks } from '../platform/links';
 import type { NewCompany, NewEstablishment } from '../registry';
-import { answerRequest } from './answer-request';
+import { answerRequest, confirmLink } from './answer-request';
 import { requestTransitions } from './lifecycle';
 import { roleSchema } from './rules';
 import { insertRequest, moveRequest, requestsToConfirmOf } from './store';
@@ -46,6 +47,7 @@ export const submitAccountRequest = behaviour({
         reason: 'replaced',
         decided_at: now,
       });
+      await revokeLinks(tx, former.id, [confirmLink], now);
     }
     await insertRequest(tx, {
       id: requestId,

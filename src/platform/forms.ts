@@ -43,7 +43,12 @@ export interface LineRules {
 export function line({ ask, subject, max }: LineRules) {
   return z
     .string({ error: `Saisissez ${ask}.` })
-    .transform((text) => text.normalize('NFC').trim().replace(/[ \u00a0\t]+/gu, ' '))
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .trim()
+        .replace(/[ \u00a0\t]+/gu, ' '),
+    )
     .pipe(
       z
         .string()

@@ -56,8 +56,9 @@ export async function startWorker(options: {
   aloneHere: boolean;
 }): Promise<{ stop(): Promise<void> }> {
   const { kernel, log } = options;
-  const pool = new Pool({ connectionString: options.databaseUrl, max: 6 });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
+  const pool = queuePool(options.databaseUrl, 6, (error) => {
+    log.warn({ error: error.message }, 'queue connection lost');
+  });
   const tasks = tasksOf(kernel, options.jobs);
   for (const chore of options.chores) tasks[chore.name] = async () => chore.run(kernel);
   tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(kernel.db);
@@ -106,6 +107,14 @@ export async function startWorker(options: {
   };
 }
 
+/** A stopping database must not crash the process: idle and busy connections report their loss here. */
+function queuePool(connectionString: string, max: number, lost: (error: Error) => void): Pool {
+  const pool = new Pool({ connectionString, max });
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
 function tasksOf(kernel: Kernel, jobs: readonly Job<z.ZodType>[]): TaskList {
   const tasks: TaskList = {};
   for (const one of jobs) tasks[one.name] = async (payload) => one.run(kernel, one.payload.parse(payload));
@@ -118,8 +127,7 @@ export async function runWaitingJobs(
   kernel: Kernel,
   jobs: readonly Job<z.ZodType>[],
 ): Promise<void> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 3 });
-  pool.on('error', () => {});
+  const pool = queuePool(databaseUrl, 3, () => {});
   try {
     const logger = new Logger(() => () => {});
     await runOnce({ pgPool: pool, taskList: tasksOf(kernel, jobs), noHandleSignals: true, logger });

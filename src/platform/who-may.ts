@@ -51,7 +51,10 @@ export interface Person {
   readonly lastName: string;
   readonly agentRoles: ReadonlySet<AgentRole>;
 }
-export type Actor = Person | { readonly kind: 'visitor' } | { readonly kind: 'system'; readonly name: string };
+export type Actor =
+  | Person
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'system'; readonly name: string };
 export const visitor: Actor = { kind: 'visitor' };
 export const systemActor = (name: string): Actor => ({ kind: 'system', name });
 

@@ -29,6 +29,11 @@ export function useApp(options: { now?: string; demo?: boolean } = {}) {
   const database = useDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-app-'));
   let now = new Date(options.now ?? '2026-11-23T09:00:00Z');
+  // One millisecond a reading, so that what happens later is dated later.
+  const tick = () => {
+    now = new Date(now.getTime() + 1);
+    return now;
+  };
   let app: App;
   beforeAll(async () => {
     app = await createApp(
@@ -43,7 +48,7 @@ export function useApp(options: { now?: string; demo?: boolean } = {}) {
         logLevel: 'silent',
         assetsFolder: null,
       },
-      { db: database.app, databaseUrl: database.appUrl, clock: () => now, sendMail: null },
+      { db: database.app, databaseUrl: database.appUrl, clock: tick, sendMail: null },
     );
   });
   afterAll(async () => {
@@ -86,6 +91,7 @@ export function useApp(options: { now?: string; demo?: boolean } = {}) {
 
   return {
     database,
+    dataDir,
     origin,
     get kernel() {
       return app.kernel;

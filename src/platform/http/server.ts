@@ -3,7 +3,12 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import serveStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { VNode } from 'preact';
 import type { Kernel } from '../behaviour';
 import { forbidden, InvalidInput, notFound, Refusal, signInNeeded } from '../errors';
@@ -36,7 +41,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const https = options.kernel.publicUrl.startsWith('https:');
   const app = Fastify({
     logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === false ? false : [...options.trustProxy],
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,

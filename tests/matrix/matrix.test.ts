@@ -1,0 +1,164 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type RoleCode, roleCodes } from '../../src/access';
+import { sql } from '../../src/platform/database';
+import { diskStore } from '../../src/platform/files/disk-store';
+import type { Route } from '../../src/platform/http';
+import { agentRoles } from '../../src/platform/who-may';
+import { useApp } from '../support/app';
+import {
+  givenAccount,
+  givenAgent,
+  givenCompany,
+  givenMembership,
+  guide,
+  neighbour,
+  sendAndConfirm,
+} from '../support/people';
+
+/**
+ * Every route × every actor, against the table beside. The object is always the same establishment of the
+ * same company; what changes is who asks, and how they stand to it. After a change meant to be:
+ * `UPDATE_MATRIX=1 npx vitest run tests/matrix`, then read the difference line by line.
+ */
+const tableFile = join(import.meta.dirname, 'table.txt');
+const app = useApp({ demo: true });
+const actors = new Map<string, string | undefined>();
+const parameters: Record<string, string> = {};
+
+beforeAll(async () => {
+  const db = app.database.owner;
+  const { siren, siret, otherSiret } = guide;
+  await givenCompany(db, { siren, sirets: [siret, otherSiret] });
+  await givenCompany(db, { siren: neighbour.siren, sirets: [neighbour.siret], name: 'VOISINE' });
+  const enrol = async (
+    name: string,
+    membership: { siren: string; siret: string | null } | null,
+    more = {},
+  ) => {
+    const accountId = await givenAccount(db, { email: `${name}@matrix.example` });
+    if (membership) await givenMembership(db, { accountId, ...membership, ...more });
+    actors.set(name, await app.sessionOf(accountId));
+  };
+  actors.set('visitor', undefined);
+  await enrol('no-membership', null);
+  for (const role of roleCodes satisfies readonly RoleCode[])
+    await enrol(`own-${role}`, { siren, siret }, { role });
+  await enrol('company-administrator', { siren, siret: null });
+  await enrol('administrator-elsewhere-in-company', { siren, siret: otherSiret });
+  await enrol('administrator-of-another-company', { siren: neighbour.siren, siret: neighbour.siret });
+  await enrol('administrator-ended', { siren, siret }, { state: 'ended' });
+  await enrol('administrator-past-end-date', { siren, siret }, { endsOn: '2026-11-22' });
+  await enrol('administrator-suspended', { siren, siret }, { state: 'suspended' });
+  await enrol('administrator-pending', { siren, siret }, { state: 'pending' });
+  for (const role of agentRoles) {
+    actors.set(`agent-${role}`, await app.sessionOf(await givenAgent(db, `${role}@opco.example`, role)));
+  }
+  parameters.siret = siret;
+  const requestId = await sendAndConfirm(app, { email: 'demande@matrix.example' });
+  parameters['/demandes'] = requestId;
+  const declared = { siren: '552032534', siret: '55203253400646' };
+  await givenCompany(db, { siren: declared.siren, sirets: [declared.siret], state: 'to_validate' });
+  parameters['/entreprises-a-valider'] = declared.siren;
+  parameters['/etablissements-a-valider'] = declared.siret;
+  parameters['/documents'] = await givenDocument(requestId);
+  const { rows } = await sql<{ id: string }>`select mail.id from outgoing_mail as mail limit 1`.execute(db);
+  parameters['/boite-aux-lettres'] = rows[0]?.id ?? '';
+});
+
+async function givenDocument(requestId: string): Promise<string> {
+  const put = await diskStore(join(app.dataDir, 'documents')).put(Readable.from([Buffer.from('%PDF-1.7')]));
+  const { rows } = await sql<{ id: string }>`
+    with document as (
+      insert into stored_file (storage_key, name, media_type, size_bytes, sha256, scan, stored_at)
+      values (${put.storageKey}, 'kbis.pdf', 'application/pdf', ${put.sizeBytes}, ${put.sha256}, 'clean', now())
+      returning stored_file.id
+    )
+    update access_request set document_id = document.id from document
+    where access_request.id = ${requestId} returning document.id
+  `.execute(app.database.owner);
+  return rows[0]?.id ?? '';
+}
+
+/** The object that a route's parameters name: real wherever the object matters to the right. */
+function addressOf(route: Route): string {
+  const kind = Object.keys(parameters).find((name) => route.path.includes(`${name}/:id`)) ?? '/demandes';
+  const id = parameters[route.path.includes('/demandes-de-compte/:id') ? '/demandes' : kind] ?? '';
+  return route.path.replace(':siret', parameters.siret ?? '').replace(':id', id);
+}
+
+async function outcome(route: Route, session: string | undefined): Promise<string> {
+  const as = { jar: new Map<string, string>(), ...(session ? { session } : {}) };
+  const path = addressOf(route);
+  const answer = route.method === 'GET' ? await app.get(path, as) : await app.post(path, {}, as);
+  if (answer.location?.startsWith('/connexion?retour=')) return 'sign in';
+  if (answer.status === 403) return 'forbidden';
+  if (answer.status === 404) return 'absent';
+  if (answer.status >= 500) return `failure ${answer.status}`;
+  return 'admitted';
+}
+
+const line = (route: Route) => `${route.method} ${route.path}`;
+
+describe('routes × actors', () => {
+  it('is the table', async () => {
+    const routes = [...app.routes].sort((a, b) => line(a).localeCompare(line(b)));
+    // Signing out closes the session that asks: it is tried last.
+    routes.sort((a, b) => Number(a.path === '/deconnexion') - Number(b.path === '/deconnexion'));
+    const rows: string[] = [];
+    for (const route of routes) {
+      const byOutcome = new Map<string, string[]>();
+      for (const [actor, session] of actors) {
+        const one = await outcome(route, session);
+        byOutcome.set(one, [...(byOutcome.get(one) ?? []), actor]);
+      }
+      rows.push(`${line(route)}  [${route.who.kind}]`);
+      for (const [one, names] of byOutcome) {
+        rows.push(`  ${one}: ${names.length === actors.size ? 'everyone' : names.join(', ')}`);
+      }
+    }
+    const table = `${rows.join('\n')}\n`;
+    if (process.env.UPDATE_MATRIX === '1') writeFileSync(tableFile, table);
+    expect(routes.length).toBeGreaterThan(30);
+    expect(table).toBe(readFileSync(tableFile, 'utf8'));
+  }, 120_000);
+
+  it('refuses every unsafe request that does not come from us', async () => {
+    const unsafe = app.routes.filter((route) => route.method === 'POST');
+    expect(unsafe.length).toBeGreaterThan(10);
+    for (const route of unsafe) {
+      for (const headers of [
+        {},
+        { origin: 'https://evil.example' },
+        { origin: 'null', 'sec-fetch-site': 'cross-site' },
+        { origin: 'http://localhost:3998' },
+      ]) {
+        const response = await app.server.inject({
+          method: 'POST',
+          url: addressOf(route),
+          headers,
+          payload: '',
+        });
+        expect([line(route), response.statusCode]).toEqual([line(route), 403]);
+      }
+    }
+  });
+
+  it('answers 405 to methods that a path does not have, and never 5xx', async () => {
+    for (const path of new Set(app.routes.map(addressOf))) {
+      const response = await app.server.inject({ method: 'DELETE', url: path });
+      expect([path, response.statusCode]).toEqual([path, 405]);
+    }
+  });
+
+  it('sends the security headers with every answer, errors included', async () => {
+    for (const path of ['/connexion', '/nulle-part', '/accueil', '/healthz']) {
+      const response = await app.server.inject({ url: path });
+      expect(response.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(response.headers['x-content-type-options']).toBe('nosniff');
+      expect(response.headers['cache-control']).toBe('no-store');
+    }
+  });
+});
