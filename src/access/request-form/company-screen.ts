@@ -1,0 +1,78 @@
+import type { Database } from '../../platform/database';
+import { listSites, searchCompanies } from '../../registry';
+import { companyChoice, siteChoice } from './choice';
+import { hasTyped, type Typed } from './form-pages';
+import type { FilledForm } from './gauges';
+import { nothingFound, type Suggestion, shortestQuery, suggest } from './search';
+import { type SiteList, siteList } from './site-list';
+
+/** What the second gauge shows. */
+export interface CompanyScreen {
+  readonly company: {
+    readonly label: string;
+    readonly town: string | null;
+    readonly toValidate: boolean;
+    /** Declared in this form: it can be modified. */
+    readonly own: boolean;
+  } | null;
+  /** A declaration of a company was begun and is not complete. */
+  readonly begun: boolean;
+  /** Answer to the text typed, for who has no suggestions (no JavaScript). */
+  readonly results: readonly Suggestion[];
+  /** Why there are no results. */
+  readonly message: string | null;
+  /** Null while no company is chosen, and for one declared here, whose head office is the site. */
+  readonly sites: SiteList | null;
+  /** Label of the head office of the company declared here. */
+  readonly headOffice: string | null;
+}
+
+/** Reads it; `maySearch` false when this address has searched too much in the last minute. */
+export async function companyScreen(
+  db: Database,
+  form: FilledForm,
+  maySearch: () => Promise<boolean>,
+): Promise<CompanyScreen> {
+  const { typed, facts } = form;
+  const company = companyChoice(typed, facts);
+  const begun = hasTyped('nouvelle-entreprise', typed) && company.kind !== 'proposed';
+  const nothing = { results: [], message: null, sites: null, headOffice: null, begun };
+  if (company.kind === 'proposed') {
+    const site = siteChoice(typed, facts);
+    const { town } = company.company;
+    return {
+      ...nothing,
+      company: { label: company.label, town, toValidate: true, own: true },
+      headOffice: 'label' in site ? site.label : null,
+    };
+  }
+  if (!('siren' in company)) return { ...nothing, company: null, ...(await search(db, typed, maySearch)) };
+  const [found] = await searchCompanies(db, company.siren, { limit: 1 });
+  const site = siteChoice(typed, facts);
+  const sites = await listSites(db, company.siren, { include: typed.site ?? '' });
+  return {
+    ...nothing,
+    company: { label: company.label, town: found?.town ?? null, toValidate: company.toValidate, own: false },
+    sites: siteList(sites, {
+      filter: typed.filtre ?? '',
+      chosen: typed.site ?? '',
+      declared: site.kind === 'proposed' ? site.label : null,
+    }),
+  };
+}
+
+async function search(db: Database, typed: Typed, maySearch: () => Promise<boolean>) {
+  const text = (typed.recherche ?? '').trim();
+  if (text === '') return { results: [], message: null };
+  if ([...text].length < shortestQuery) {
+    return { results: [], message: `Saisissez au moins ${shortestQuery} caractères.` };
+  }
+  if (!(await maySearch())) {
+    return {
+      results: [],
+      message: 'Trop de recherches en peu de temps : patientez une minute, puis recommencez.',
+    };
+  }
+  const results = await suggest(db, text);
+  return { results, message: results.length === 0 ? nothingFound(text) : null };
+}

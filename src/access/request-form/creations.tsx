@@ -1,0 +1,188 @@
+import type { FieldErrors } from '../../platform/errors';
+import type { FileStore } from '../../platform/files/disk-store';
+import { readForm } from '../../platform/forms';
+import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
+import type { Limit } from '../../platform/throttle';
+import { everyone } from '../../platform/who-may';
+import { newCompanySchema, newEstablishmentSchema } from '../../registry';
+import { companyChoice } from './choice';
+import { type Change, knownInstead, knownSite, noCompany } from './choose';
+import { documentField, dropDocument, keepDocument, maxDocumentBytes } from './documents';
+import { type Draft, documentOf } from './draft-store';
+import { follow, isSentAgain } from './follow';
+import {
+  addressOf,
+  type CreationSlug,
+  hasTyped,
+  isGauge,
+  proposed,
+  sentAddress,
+  type Typed,
+  typedOn,
+  valuesOf,
+} from './form-pages';
+import { isShown } from './gauges';
+import type { FormView } from './pages/frame';
+import { NewCompanyPage } from './pages/new-company-page';
+import { NewEstablishmentPage } from './pages/new-establishment-page';
+import { draftToFill, openDraft, save, viewOf } from './receive';
+
+export interface RequestFormPorts {
+  readonly files: FileStore;
+  /** A virus scanner is configured. */
+  readonly scanning: boolean;
+  /** Company searches an address may make in a minute. */
+  readonly searchPerMinute: number;
+}
+
+const gauge = 'mon-entreprise';
+const uploads: Limit = { name: 'request-documents', tries: 60, seconds: 3600 };
+
+/** The two creations inside the form: what the registry does not know is declared, "à valider". */
+export function creationRoutes(ports: RequestFormPorts): Route[] {
+  const company = addressOf('nouvelle-entreprise');
+  const establishment = addressOf('nouvel-etablissement');
+  return [
+    get(company, everyone, showCompany),
+    post(company, everyone, (call) => receiveCompany(call, ports), {
+      upload: { field: documentField, maxBytes: maxDocumentBytes },
+    }),
+    get(establishment, everyone, showEstablishment),
+    post(establishment, everyone, (call) => receiveEstablishment(call, ports)),
+  ];
+}
+
+const closedCompany = 'Cette entreprise est fermée : elle ne peut pas être choisie. Vérifiez son SIREN.';
+const closedSite = 'Cet établissement est fermé : il ne peut pas être choisi. Vérifiez son SIRET.';
+
+/** What a posted page leads to; without errors, the registry's or the declared one is chosen. */
+interface Outcome {
+  readonly change: Change;
+  readonly errors: FieldErrors;
+}
+
+async function showCompany(call: Call): Promise<Answer> {
+  const view = await viewOf(call, await openDraft(call));
+  const errors = isBegun('nouvelle-entreprise', view) ? companyOutcome(view.form.typed, {}).errors : {};
+  return companyPage(call, view, errors);
+}
+
+async function companyPage(
+  call: Call,
+  view: FormView,
+  errors: FieldErrors,
+  status?: number,
+): Promise<Answer> {
+  const document = view.draftId === null ? null : await documentOf(call.kernel.db, view.draftId);
+  return page(<NewCompanyPage view={view} errors={errors} document={document} />, status);
+}
+
+async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answer> {
+  const { upload, kernel, form } = call;
+  let settled = upload === null;
+  try {
+    if (await isSentAgain(call)) return redirect(sentAddress);
+    if (form.aller === 'annuler') return redirect(addressOf(gauge));
+    const draft = await draftToFill(call);
+    let refusal: string | null = null;
+    if (upload) {
+      await call.count(uploads, call.address);
+      settled = true;
+      const rules = { ...ports, demonstration: kernel.demonstration };
+      refusal = await keepDocument(kernel.db, rules, draft.id, upload, kernel.clock());
+    }
+    if (form.aller === 'supprimer-document') await dropDocument(kernel.db, draft.id);
+
+    const typed = typedOn('nouvelle-entreprise', form);
+    const known = await knownInstead(
+      kernel.db,
+      valuesOf('nouvelle-entreprise', { ...draft.typed, ...typed }),
+    );
+    const outcome = typeof known === 'object' && known ? chosen(known) : companyOutcome(draft.typed, typed);
+    const errors = {
+      ...outcome.errors,
+      ...(known === 'closed' && { siren: closedCompany }),
+      ...(refusal !== null && { [documentField]: refusal }),
+    };
+    const change = known === 'closed' ? { typed } : outcome.change;
+    return settle(call, ports, draft, 'nouvelle-entreprise', { change, errors }, (view) =>
+      companyPage(call, view, errors, 422),
+    );
+  } finally {
+    if (upload && !settled) await ports.files.remove(upload.put.storageKey);
+  }
+}
+
+function companyOutcome(before: Typed, typed: Typed): Outcome {
+  const read = readForm(newCompanySchema, valuesOf('nouvelle-entreprise', { ...before, ...typed }));
+  return read.ok
+    ? chosen({ typed: { ...noCompany, ...typed, entreprise: proposed } })
+    : { change: { typed }, errors: read.errors };
+}
+
+const chosen = (change: Change): Outcome => ({ change, errors: {} });
+
+async function showEstablishment(call: Call): Promise<Answer> {
+  const view = await viewOf(call, await openDraft(call));
+  const company = companyChoice(view.form.typed, view.form.facts);
+  if (company.kind !== 'known') return redirect(addressOf(gauge));
+  const begun = isBegun('nouvel-etablissement', view);
+  const errors = begun ? siteOutcome(company.siren, view.form.typed, {}).errors : {};
+  return page(<NewEstablishmentPage view={view} company={company} errors={errors} />);
+}
+
+async function receiveEstablishment(call: Call, ports: RequestFormPorts): Promise<Answer> {
+  const { kernel, form } = call;
+  if (await isSentAgain(call)) return redirect(sentAddress);
+  const draft = await draftToFill(call);
+  const { typed: before, facts } = (await viewOf(call, draft)).form;
+  const company = companyChoice(before, facts);
+  if (form.aller === 'annuler' || company.kind !== 'known') return redirect(addressOf(gauge));
+
+  const typed = typedOn('nouvel-etablissement', form);
+  const siret = valuesOf('nouvel-etablissement', { ...before, ...typed }).siret ?? '';
+  const known = await knownSite(kernel.db, company.siren, siret);
+  const outcome =
+    typeof known === 'object' && known ? chosen(known) : siteOutcome(company.siren, before, typed);
+  const errors = { ...outcome.errors, ...(known === 'closed' && { siret: closedSite }) };
+  const change = known === 'closed' ? { typed } : outcome.change;
+  return settle(call, ports, draft, 'nouvel-etablissement', { change, errors }, (view) =>
+    page(<NewEstablishmentPage view={view} company={company} errors={errors} />, 422),
+  );
+}
+
+function siteOutcome(siren: string, before: Typed, typed: Typed): Outcome {
+  const values = valuesOf('nouvel-etablissement', { ...before, ...typed });
+  const read = readForm(newEstablishmentSchema, { siren, ...values });
+  return read.ok
+    ? chosen({ typed: { ...typed, site: proposed } })
+    : { change: { typed }, errors: read.errors };
+}
+
+const isBegun = (slug: CreationSlug, { form }: FormView) => isShown(slug, form) && hasTyped(slug, form.typed);
+
+/** Saves a creation's page, then goes where its button says; faults only stop "Enregistrer et revenir". */
+async function settle(
+  call: Call,
+  { searchPerMinute }: RequestFormPorts,
+  draft: Draft,
+  slug: CreationSlug,
+  { change, errors }: Outcome,
+  failed: (view: FormView) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const { aller } = call.form;
+  const removing = aller === 'supprimer-document';
+  const leavesGauge = isGauge(aller) && aller !== gauge;
+  const view = await save(call, draft, {
+    gauge,
+    change,
+    visited: removing ? [] : leavesGauge ? [slug, gauge] : [slug],
+    attempted: aller === 'envoyer',
+  });
+  if (removing) return redirect(addressOf(slug));
+  // A refused document is the one thing that could not be saved: it is said before going anywhere.
+  const stops = aller === 'enregistrer' ? Object.keys(errors).length > 0 : documentField in errors;
+  if (stops) return failed(view);
+  if (aller !== 'enregistrer') return follow(call, draft, view, { from: slug, gauge, searchPerMinute });
+  return redirect(change.notice ? `${addressOf(gauge)}?avis=${change.notice}` : addressOf(gauge));
+}

@@ -1,0 +1,60 @@
+import { type Answer, type Call, page, redirect } from '../../platform/http';
+import { submitAccountRequest } from '../submit-account-request';
+import type { AccountRequestDetails } from './details';
+import { type Draft, documentOf, wasSent } from './draft-store';
+import {
+  addressOf,
+  closeAddress,
+  type GaugeSlug,
+  gaugeSlugs,
+  isCreation,
+  isGauge,
+  neighbour,
+  type PageSlug,
+  sentAddress,
+} from './form-pages';
+import { completeDetails, stateOf } from './gauges';
+import type { FormView } from './pages/frame';
+import { gaugePage } from './show';
+
+interface Where {
+  readonly from: PageSlug;
+  readonly gauge: GaugeSlug;
+  readonly searchPerMinute: number;
+}
+
+/** Goes where the pressed button says, everything being saved; the next page when it says nothing. */
+export async function follow(call: Call, draft: Draft, view: FormView, where: Where): Promise<Answer> {
+  const { aller } = call.form;
+  const { gauge } = where;
+  if (aller === 'fermer') return redirect(`${closeAddress}?de=${gauge}`);
+  if (aller === 'envoyer') return send(call, draft, view, where);
+  if (isGauge(aller) || isCreation(aller)) return redirect(addressOf(aller));
+  return redirect(addressOf(neighbour(gauge, 1) ?? gauge));
+}
+
+/** Sends the request when all is green; else shows the first incomplete page with all that is missing. */
+async function send(call: Call, draft: Draft, view: FormView, where: Where): Promise<Answer> {
+  const { typed, visited, facts } = view.form;
+  const details = completeDetails(typed, facts);
+  if (details) {
+    const documentId = await proofOf(call, draft, details);
+    await call.perform(submitAccountRequest, { ...details, draftId: draft.id, documentId });
+    return redirect(sentAddress);
+  }
+  const first =
+    gaugeSlugs.find((slug) => stateOf(slug, typed, visited, facts).state !== 'complet') ?? where.gauge;
+  if (first !== where.from) return redirect(`${addressOf(first)}?reste=1`);
+  const { searchPerMinute } = where;
+  return page(await gaugePage(call, first, view, { searchPerMinute, all: true, notice: null }), 422);
+}
+
+/** The proof goes with the company that it is about; one found infected goes nowhere. */
+async function proofOf(call: Call, draft: Draft, { proposedCompany }: AccountRequestDetails) {
+  const document = proposedCompany && (await documentOf(call.kernel.db, draft.id));
+  return document && document.scan !== 'infected' ? document.id : null;
+}
+
+/** A double click, the back button or another tab sends again what was sent: the answer is the same. */
+export const isSentAgain = async (call: Call): Promise<boolean> =>
+  call.form.aller === 'envoyer' && (await wasSent(call.kernel.db, call.form.brouillon ?? ''));

@@ -1,0 +1,70 @@
+import type { Call } from '../../platform/http';
+import type { Limit } from '../../platform/throttle';
+import { noFacts } from './choice';
+import { type Change, loadFacts } from './choose';
+import { createDraft, type Draft, draftLife, findDraft, saveDraft } from './draft-store';
+import type { GaugeSlug, PageSlug, Typed } from './form-pages';
+import { type FilledForm, stateOf } from './gauges';
+import type { FormView } from './pages/frame';
+
+export const draftCookie = 'mc2i-demande';
+
+const newDrafts: Limit = { name: 'new-drafts', tries: 300, seconds: 3600 };
+
+/** The draft of this browser, sent or not. */
+export async function heldDraft(call: Call): Promise<Draft | null> {
+  const secret = call.cookie(draftCookie);
+  return secret === null ? null : findDraft(call.kernel.db, secret, call.kernel.clock());
+}
+
+/** The draft that the pages show: one already sent no longer shows, the form starts afresh. */
+export async function openDraft(call: Call): Promise<Draft | null> {
+  const draft = await heldDraft(call);
+  return draft?.sent ? null : draft;
+}
+
+/** The open draft, begun now when there is none; its cookie lives seven days from each submission. */
+export async function draftToFill(call: Call): Promise<Draft> {
+  const { db, clock } = call.kernel;
+  let secret = call.cookie(draftCookie);
+  let draft = await openDraft(call);
+  if (secret === null || !draft) {
+    await call.count(newDrafts, call.address);
+    secret = await createDraft(db, clock());
+    draft = await findDraft(db, secret, clock());
+    if (!draft) throw new Error('the draft just made is not there');
+  }
+  call.setCookie(draftCookie, secret, { maxAgeSeconds: draftLife / 1000 });
+  return draft;
+}
+
+/** A draft, or the empty form, as its pages show it. */
+export async function viewOf(call: Call, draft: Draft | null): Promise<FormView> {
+  if (!draft) return { draftId: null, form: { typed: {}, visited: [], attempted: false, facts: noFacts } };
+  return { draftId: draft.id, form: await filled(call, draft) };
+}
+
+async function filled(call: Call, draft: Omit<FilledForm, 'facts'>): Promise<FilledForm> {
+  const { typed, visited, attempted } = draft;
+  return { typed, visited, attempted, facts: await loadFacts(call.kernel.db, typed) };
+}
+
+/** Saves what a page posted and what follows from it; gives the whole form as it now is. */
+export async function save(
+  call: Call,
+  draft: Draft,
+  what: { gauge: GaugeSlug; change: Change; visited: readonly PageSlug[]; attempted?: boolean },
+): Promise<FormView> {
+  const { gauge, change } = what;
+  const visited = [...draft.visited, ...what.visited];
+  const attempted = draft.attempted || what.attempted === true;
+  const before = await filled(call, draft);
+  const after = await filled(call, { typed: { ...draft.typed, ...change.typed }, visited, attempted });
+  const fresh = isGreen(gauge, after) && !isGreen(gauge, before) ? gauge : '';
+  const typed: Typed = { ...change.typed, fresh };
+  await saveDraft(call.kernel.db, draft.id, { typed, visited, attempted }, call.kernel.clock());
+  return { draftId: draft.id, form: { ...after, typed: { ...after.typed, fresh } } };
+}
+
+const isGreen = (gauge: GaugeSlug, { typed, visited, facts }: FilledForm) =>
+  stateOf(gauge, typed, visited, facts).state === 'complet';
