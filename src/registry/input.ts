@@ -42,7 +42,7 @@ const headcount = z
 /** A bare number is an IDCC and gets its leading zeros ("44" → "0044"); a text is the agreement's name. */
 const agreement = optionalLine({
   ask: 'la convention collective',
-  subject: 'La convention collective',
+  subject: 'Le nom de la convention collective',
   max: 200,
 })
   .refine((text) => text === null || !/^\d{5,}$/.test(text), {
@@ -51,12 +51,12 @@ const agreement = optionalLine({
   .transform((text) => (text !== null && /^\d{1,4}$/.test(text) ? text.padStart(4, '0') : text));
 
 const address = {
-  street: line({ ask: 'le numéro et la voie', subject: "L'adresse", max: 200 }),
+  street: line({ ask: 'le numéro et la voie', subject: "Le texte de l'adresse", max: 200 }),
   postalCode,
-  town: line({ ask: 'la ville', subject: 'La ville', max: 100 }),
+  town: line({ ask: 'la ville', subject: 'Le nom de la ville', max: 100 }),
 };
 
-const activity = line({ ask: "l'activité", subject: "L'activité", max: 200 });
+const activity = line({ ask: "l'activité", subject: "Le texte de l'activité", max: 200 });
 
 // The default is to wait until every field is right; people are told both faults at once instead.
 const always = { when: () => true };
@@ -95,7 +95,7 @@ export const newEstablishmentSchema = z
   .object({
     siren,
     siret,
-    sign: optionalLine({ ask: "l'enseigne", subject: "L'enseigne", max: 200 }),
+    sign: optionalLine({ ask: "l'enseigne", subject: "Le texte de l'enseigne", max: 200 }),
     ...address,
     activity,
   })
