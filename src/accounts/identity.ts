@@ -23,7 +23,7 @@ const nameLine = (ask: string, subject: string) =>
 /** Who the person is, as typed in a form → as kept (phone in E.164). */
 export const identitySchema = z.object({
   civility: z.enum(['M', 'MME'], { error: 'Choisissez Monsieur ou Madame.' }),
-  jobTitle: line({ ask: 'votre fonction', subject: 'La fonction', max: nameMaxLength }),
+  jobTitle: line({ ask: 'votre fonction', subject: "L'intitulé de la fonction", max: nameMaxLength }),
   lastName: nameLine('votre nom', 'Le nom'),
   firstName: nameLine('votre prénom', 'Le prénom'),
   phone: phoneSchema,

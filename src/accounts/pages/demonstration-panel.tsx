@@ -21,7 +21,7 @@ export function DemonstrationPanel({
                 key={email}
                 icon="user"
                 title={typo(label)}
-                details={[email]}
+                details={[<Address key={email} email={email} />]}
                 action={
                   <form action="/connexion" method="post">
                     <input type="hidden" name="retour" value={comeBack} />
@@ -36,5 +36,16 @@ export function DemonstrationPanel({
         </div>
       </Card>
     </div>
+  );
+}
+
+/** May be cut before its "@", on the narrowest screens. */
+function Address({ email }: { readonly email: string }) {
+  const [local, domain] = email.split('@');
+  return (
+    <>
+      {local}
+      <wbr />@{domain}
+    </>
   );
 }
