@@ -19,7 +19,7 @@ import { homeRoutes } from './home';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
 import { type Database, projectRoot } from './platform/database';
-import { diskStore } from './platform/files/disk-store';
+import { diskStore, type FileStore } from './platform/files/disk-store';
 import { createServer, get, healthRoutes, type Route, redirect } from './platform/http';
 import type { Chore, Job } from './platform/jobs';
 import { type SendMail, sendMailJob } from './platform/mail';
@@ -45,6 +45,7 @@ export interface App {
   readonly routes: readonly Route[];
   readonly jobs: readonly Job<z.ZodType>[];
   readonly chores: readonly Chore[];
+  readonly files: FileStore;
   readonly server: FastifyInstance;
   /** From now on `/readyz` says no, so that a load balancer looks elsewhere. */
   stopBeingReady(): void;
@@ -104,6 +105,7 @@ export async function createApp(
   return {
     kernel,
     routes,
+    files,
     server,
     jobs: [
       sendMailJob(outside.sendMail),

@@ -35,7 +35,7 @@ async function open(config: Config) {
 async function serve(config: Config): Promise<number> {
   const { app, connection, close } = await open(config);
   try {
-    if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection));
+    if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection), app.files);
     const worker = await startWorker({
       databaseUrl: connection.appUrl,
       kernel: app.kernel,

@@ -35,6 +35,9 @@ export interface Chore {
   run(kernel: Kernel): Promise<void>;
 }
 
+/** The queue's schedule takes no dot in a name. */
+const cronName = (chore: Chore) => chore.name.replaceAll('.', ':');
+
 const heartbeatEvery = 10_000;
 const deadAfter = '45 seconds';
 
@@ -60,7 +63,7 @@ export async function startWorker(options: {
     log.warn({ error: error.message }, 'queue connection lost');
   });
   const tasks = tasksOf(kernel, options.jobs);
-  for (const chore of options.chores) tasks[chore.name] = async () => chore.run(kernel);
+  for (const chore of options.chores) tasks[cronName(chore)] = async () => chore.run(kernel);
   tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(kernel.db);
 
   if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(kernel.db);
@@ -74,7 +77,7 @@ export async function startWorker(options: {
     events,
     crontab: [
       '* * * * * free-jobs-of-dead-workers',
-      ...options.chores.map((c) => `${c.every} ${c.name}`),
+      ...options.chores.map((c) => `${c.every} ${cronName(c)}`),
     ].join('\n'),
     concurrency: 4,
     pollInterval: 2000,

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database';
 import { givenAccount } from '../../tests/support/people';
-import { after, hours, minutes } from './clock';
+import { after as later, hours, minutes } from './clock';
 import { inTransaction, sql } from './database';
 import { consumeLink, isAlive, issueLink, readLink, revokeLinks } from './links';
 import { closeSession, openSession, sweepSessions, useSession } from './sessions';
@@ -20,15 +20,15 @@ describe('mailed links', () => {
     inTransaction(db, (tx) => consumeLink(tx, kind, secret, at));
 
   it('are used up by one of thirty at once', async () => {
-    const secret = await issue(after(now, hours(1)));
+    const secret = await issue(later(now, hours(1)));
     const tries = await Promise.all(Array.from({ length: 30 }, () => consume('k', secret, now)));
     expect(tries.filter((subject) => subject !== null)).toHaveLength(1);
   });
 
   it('serve one kind, before their term, and not once revoked', async () => {
-    const secret = await issue(after(now, hours(1)));
+    const secret = await issue(later(now, hours(1)));
     expect(await consume('other', secret, now)).toBeNull();
-    expect(await consume('k', secret, after(now, hours(1)))).toBeNull();
+    expect(await consume('k', secret, later(now, hours(1)))).toBeNull();
     const link = await readLink(db, 'k', secret);
     await inTransaction(db, (tx) => revokeLinks(tx, link?.subjectId ?? '', ['k'], now));
     expect(await consume('k', secret, now)).toBeNull();
@@ -52,14 +52,14 @@ describe('sessions', () => {
 
   it('last thirty minutes without a visit, and twelve hours at most', async () => {
     const secret = await openSession(db, accountId, now);
-    expect(await useSession(db, secret, after(now, minutes(29)))).toBe(accountId);
-    expect(await useSession(db, secret, after(now, minutes(58)))).toBe(accountId);
-    expect(await useSession(db, secret, after(now, minutes(89)))).toBeNull();
+    expect(await useSession(db, secret, later(now, minutes(29)))).toBe(accountId);
+    expect(await useSession(db, secret, later(now, minutes(58)))).toBe(accountId);
+    expect(await useSession(db, secret, later(now, minutes(89)))).toBeNull();
     const long = await openSession(db, accountId, now);
     for (let passed = 20; passed < 720; passed += 20) {
-      expect(await useSession(db, long, after(now, minutes(passed)))).toBe(accountId);
+      expect(await useSession(db, long, later(now, minutes(passed)))).toBe(accountId);
     }
-    expect(await useSession(db, long, after(now, hours(12)))).toBeNull();
+    expect(await useSession(db, long, later(now, hours(12)))).toBeNull();
   });
 
   it('end at once when closed, and are swept when dead', async () => {
@@ -67,7 +67,7 @@ describe('sessions', () => {
     await closeSession(db, secret);
     expect(await useSession(db, secret, now)).toBeNull();
     await openSession(db, accountId, now);
-    await sweepSessions(db, after(now, hours(13)));
+    await sweepSessions(db, later(now, hours(13)));
     const { rows } = await sql`select 1 from session`.execute(db);
     expect(rows).toEqual([]);
   });
