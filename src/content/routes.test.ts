@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VNode } from 'preact';
 import { expect, it } from 'vitest';
@@ -44,4 +44,15 @@ it("leaves nothing of the operator's facts unused", () => {
   const facts = Object.keys(JSON.parse(readFileSync(join(folder, 'operateur.json'), 'utf8')));
   expect(facts.length).toBeGreaterThan(5);
   expect(facts.filter((name) => !texts.includes(`{{${name}}}`))).toEqual([]);
+});
+
+it('names every cookie that the product sets', () => {
+  const sources = globSync('src/**/*.{ts,tsx}', { cwd: projectRoot() });
+  const names = sources.flatMap((file) => {
+    const source = readFileSync(join(projectRoot(), file), 'utf8');
+    return [...source.matchAll(/\w*[cC]ookie = '([\w-]+)'/g)].map((found) => found[1]);
+  });
+  const text = readFileSync(join(projectRoot(), 'content', 'cookies.md'), 'utf8');
+  expect(names).toContain('mc2i');
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
