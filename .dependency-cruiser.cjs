@@ -26,7 +26,7 @@ const arrows = modules.map((module) => ({
 
 // platform is a set of small tools: each file at its top and each folder's index.ts is a door.
 const doors = ['^src/[^/]+/index\\.tsx?$', '^src/platform/[^/]+\\.ts$', '^src/platform/[^/]+/index\\.ts$'];
-const tests = ['^tests/', '\\.test\\.tsx?$'];
+const tests = ['^tests/', '\\.test\\.tsx?$', '/fixtures/'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
