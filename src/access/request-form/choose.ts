@@ -5,6 +5,8 @@ import { proposed, type Typed, typedAs } from './form-pages';
 
 /** What a page says of what just happened. */
 export const notices = {
+  /** Nothing to say: the page goes on where it was. */
+  suite: null,
   'entreprise-connue': "Nous connaissons déjà cette entreprise : nous l'avons sélectionnée pour vous.",
   'site-connu': "Nous connaissons déjà cet établissement : nous l'avons sélectionné pour vous.",
   'site-inconnu':

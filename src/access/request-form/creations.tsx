@@ -184,5 +184,5 @@ async function settle(
   const stops = aller === 'enregistrer' ? Object.keys(errors).length > 0 : documentField in errors;
   if (stops) return failed(view);
   if (aller !== 'enregistrer') return follow(call, draft, view, { from: slug, gauge, searchPerMinute });
-  return redirect(change.notice ? `${addressOf(gauge)}?avis=${change.notice}` : addressOf(gauge));
+  return redirect(`${addressOf(gauge)}?avis=${change.notice ?? 'suite'}`);
 }

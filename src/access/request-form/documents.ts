@@ -10,7 +10,7 @@ import { replaceDocument } from './draft-store';
 export const documentField = 'justificatif';
 export const maxDocumentBytes = 10 * 1024 * 1024;
 export const documentHint =
-  'Un seul fichier PDF, JPEG ou PNG, de 10 Mo au plus : extrait Kbis, avis de situation Sirene.';
+  'Facultatif. Un seul fichier PDF, JPEG ou PNG de 10 Mo au plus : extrait Kbis ou avis de situation Sirene.';
 
 const acceptedTypes = {
   'application/pdf': { extension: '.pdf', alsoNamed: ['.pdf'] },

@@ -13,6 +13,8 @@ export interface FilledForm {
   readonly visited: readonly string[];
   readonly attempted: boolean;
   readonly facts: Facts;
+  /** The person is in the middle of a page: its faults are not said yet. */
+  readonly quiet?: boolean;
 }
 
 export interface Missing {
@@ -122,7 +124,7 @@ export function shownFaults(gauge: GaugeSlug, form: FilledForm): FieldErrors {
 }
 
 export const isShown = (page: PageSlug, form: FilledForm): boolean =>
-  form.visited.includes(page) || (form.attempted && isGauge(page));
+  form.quiet !== true && (form.visited.includes(page) || (form.attempted && isGauge(page)));
 
 /** The request ready to be sent, or null while something is missing. */
 export function completeDetails(typed: Typed, facts: Facts): AccountRequestDetails | null {

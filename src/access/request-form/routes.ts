@@ -36,11 +36,12 @@ export function requestFormRoutes(ports: RequestFormPorts): Route[] {
 }
 
 async function showGauge(call: Call, slug: GaugeSlug, searchPerMinute: number): Promise<Answer> {
-  const view = await viewOf(call, await openDraft(call));
+  const { draftId, form } = await viewOf(call, await openDraft(call));
   const { reste, avis } = call.query;
-  const { typed, facts, attempted } = view.form;
+  const { typed, facts, attempted } = form;
   const all = reste !== undefined && attempted && missing(typed, facts).length > 0;
   const notice = isNotice(avis) ? avis : null;
+  const view = { draftId, form: { ...form, quiet: notice !== null } };
   return page(await gaugePage(call, slug, view, { searchPerMinute, all, notice }));
 }
 
@@ -65,6 +66,6 @@ async function receiveGauge(call: Call, slug: GaugeSlug, searchPerMinute: number
     visited: leaves ? [slug] : [],
     attempted: aller === 'envoyer',
   });
-  if (stays) return redirect(change.notice ? `${addressOf(slug)}?avis=${change.notice}` : addressOf(slug));
+  if (stays) return redirect(`${addressOf(slug)}?avis=${change.notice ?? 'suite'}`);
   return follow(call, draft, view, { from: slug, gauge: slug, searchPerMinute });
 }

@@ -51,7 +51,7 @@ export function CompanyPage({ view, screen, notice, all }: CompanyPageProps) {
         <Search view={view} screen={screen} />
       )}
       <Creation own={company?.own ?? false} />
-      {screen.begun && (
+      {!company && screen.begun && (
         <Note kind="attente">
           {typo('Vous avez commencé à demander la création de votre entreprise ; votre saisie est gardée.')}
         </Note>
@@ -75,7 +75,7 @@ function Creation({ own }: { readonly own: boolean }) {
       {typo(
         "Si vous ne trouvez pas votre entreprise dans la liste déroulante et que celle-ci est une entreprise ou un partenaire du périmètre d'OPCO 2i, veuillez ",
       )}
-      <LinkButton aller="nouvelle-entreprise">demander la création de mon entreprise</LinkButton>.
+      <LinkButton aller="nouvelle-entreprise">demander la création de mon entreprise.</LinkButton>
     </p>
   );
 }

@@ -37,7 +37,7 @@ export function NewCompanyPage({ view, errors, document }: NewCompanyPageProps) 
       <Field
         name="siren"
         label="SIREN"
-        hint="9 chiffres, par exemple sur l'extrait Kbis ou l'avis de situation Sirene"
+        hint="9 chiffres"
         required
         width="court"
         inputmode="numeric"
@@ -47,7 +47,6 @@ export function NewCompanyPage({ view, errors, document }: NewCompanyPageProps) 
       <Field
         name="name"
         label="Nom de l'entreprise"
-        hint="Raison sociale"
         required
         autocomplete="organization"
         value={values.name}
@@ -79,18 +78,18 @@ export function NewCompanyPage({ view, errors, document }: NewCompanyPageProps) 
       <Field
         name="headcount"
         label="Effectif"
-        hint="Nombre de salariés, 0 si vous n'en avez pas"
+        hint="0 si vous n'avez pas de salarié"
         required
         width="court"
         inputmode="numeric"
         value={values.headcount}
         errors={errors}
       />
-      <h3>{typo('Siège')}</h3>
+      <h3>{typo('Siège de mon entreprise')}</h3>
       <Field
         name="siret"
         label="SIRET du siège"
-        hint="14 chiffres : le SIREN puis 5 chiffres"
+        hint="14 chiffres"
         required
         width="court"
         inputmode="numeric"
@@ -98,7 +97,6 @@ export function NewCompanyPage({ view, errors, document }: NewCompanyPageProps) 
         errors={errors}
       />
       <AddressFields values={values} errors={errors} />
-      <h3>{typo('Justificatif')}</h3>
       <Proof document={document} errors={errors} />
       <CreationButtons />
     </FormFrame>
@@ -110,7 +108,7 @@ function Proof({ document, errors }: Pick<NewCompanyPageProps, 'document' | 'err
     <>
       <FileField
         name={documentField}
-        label={document ? 'Remplacer le justificatif' : 'Justificatif (facultatif)'}
+        label={document ? 'Remplacer le justificatif' : 'Justificatif'}
         hint={documentHint}
         accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
         errors={errors}

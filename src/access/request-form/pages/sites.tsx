@@ -48,7 +48,7 @@ export function Sites({ view, screen, faults }: SitesProps) {
         ) : (
           <>
             {typo('Votre établissement ne se trouve pas dans la liste, ')}
-            <LinkButton aller="nouvel-etablissement">vous pouvez le créer</LinkButton>.
+            <LinkButton aller="nouvel-etablissement">vous pouvez le créer.</LinkButton>
           </>
         )}
       </p>
