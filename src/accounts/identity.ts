@@ -3,7 +3,7 @@ import { line } from '../platform/forms';
 import { phoneSchema } from './phone';
 
 /** Longest name, first name and job title, in characters. */
-export const nameMaxLength = 80;
+const nameMaxLength = 80;
 
 /** A person's name: letters of any alphabet, spaces, hyphens, apostrophes, dots. */
 const nameLine = (ask: string, subject: string) =>

@@ -1,3 +1,5 @@
+import { type Queryable, sql } from '../platform/database';
+import { hashOfSecret } from '../platform/links';
 import type { Limit } from '../platform/throttle';
 
 const fiveMinutes = 300;
@@ -16,6 +18,27 @@ export const signInLimits = {
   perSourceLong: { name: 'sign-in-source-long', tries: 30, seconds: hour },
   perAccount: { name: 'sign-in-account', tries: 100, seconds: hour },
 } as const satisfies Record<string, Limit>;
+
+/** The counters of a sign-in: its own source's, then the account's, for unknown browsers only. */
+export function signInCounters(email: string, source: { device: string | null; address: string }) {
+  const { device, address } = source;
+  const own = `${email} ${device === null ? `address ${address}` : `device ${device}`}`;
+  const counters: { limit: Limit; key: string }[] = [
+    { limit: signInLimits.perSource, key: own },
+    { limit: signInLimits.perSourceLong, key: own },
+  ];
+  if (device === null) counters.push({ limit: signInLimits.perAccount, key: email });
+  return counters;
+}
+
+/**
+ * The right password ends a series of failures: whoever often signs in is not stopped for it. The rows are
+ * named as rate-limiter-flexible names them.
+ */
+export async function forgetTries(db: Queryable, counters: readonly { limit: Limit; key: string }[]) {
+  const rows = counters.map(({ limit, key }) => `${limit.name}:${hashOfSecret(key).toString('base64url')}`);
+  await sql`delete from throttle where key = any(${rows})`.execute(db);
+}
 
 /** A mail to a stranger costs us nothing and them much: five a quarter of an hour, the others are dropped. */
 export const recoveryLimits = {

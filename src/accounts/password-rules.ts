@@ -5,8 +5,8 @@ import type { AccountSummary } from './store';
  * Sources: NIST SP 800-63B-4 3.1.1.2 (15 characters without second factor, at least 64 accepted, no
  * composition rule, list of refused passwords); CNIL 2022-100 (15 digits alone fall under 50 bits, hence 16).
  */
-export const minLength = 15;
-export const minLengthOfDigits = 16;
+const minLength = 15;
+const minLengthOfDigits = 16;
 export const maxLength = 200;
 
 export const passwordHint = "15 caractères au moins (16 s'il n'y a que des chiffres), espaces compris.";

@@ -21,6 +21,6 @@ export interface DemonstrationAccounts {
 
 export interface AccountsPorts {
   readonly addressKnowledge: AddressKnowledge;
-  readonly companyWords?: CompanyWords;
+  readonly companyWords: CompanyWords;
   readonly demonstration?: DemonstrationAccounts | null;
 }

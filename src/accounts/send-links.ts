@@ -34,7 +34,7 @@ export async function sendFirstPassword(context: SendContext, accountId: string)
 }
 
 /** Mails a new reset link (60 minutes) to an active account. */
-export async function sendPasswordReset(context: SendContext, accountId: string): Promise<void> {
+async function sendPasswordReset(context: SendContext, accountId: string): Promise<void> {
   const { account, url } = await renewLink(context, accountId, resetLink);
   const mail = passwordResetMail({ to: account.email, firstName: account.firstName, url });
   await queueMail(context.tx, mail, context.now);

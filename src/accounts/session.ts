@@ -6,7 +6,7 @@ import { closeSession, openSession } from '../platform/sessions';
 import { knownDeviceKind, knownDeviceLife } from './links';
 
 /** Cookie of a browser that has signed in; it opens nothing by itself. */
-export const deviceCookie = 'mc2i-appareil';
+const deviceCookie = 'mc2i-appareil';
 
 /** Secrets for the browser, as `giveCookies` sets them. */
 export interface IssuedSession {

@@ -58,10 +58,10 @@ export async function choosePassword(
   live: LiveLink,
   secret: string,
   password: string,
-  companyWords: CompanyWords | undefined,
+  companyWords: CompanyWords,
 ): Promise<PasswordChoice> {
   const { account, link } = live;
-  const company = (await companyWords?.(call.kernel.db, account.id)) ?? [];
+  const company = await companyWords(call.kernel.db, account.id);
   const reason = await validateNewPassword(password, [...ownWordsOf(account), ...company]);
   if (reason !== null) return { kind: 'refused', reason };
   const issued = await call.perform(setPassword, {

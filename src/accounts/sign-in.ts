@@ -4,7 +4,7 @@ import { logAccess, record } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import type { Call } from '../platform/http';
 import { signInPaused } from './errors';
-import { signInLimits } from './limits';
+import { forgetTries, signInCounters, signInLimits } from './limits';
 import { maxLength } from './password-rules';
 import { hashPassword, isOutdated, verifyPassword } from './passwords';
 import { giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
@@ -21,7 +21,8 @@ export async function signIn(call: Call, email: string, password: string): Promi
   if (password.length > maxLength) return false;
   const credentials = await findCredentials(kernel.db, email);
   const device = await knownDevice(call, kernel.db, credentials?.accountId ?? null);
-  await countTry(call, email, device);
+  const counters = signInCounters(email, { device, address: call.address });
+  await countTry(call, counters);
   const verifiedHash = password === '' ? null : (credentials?.passwordHash ?? null);
   const right = await verifyPassword(password, verifiedHash);
   if (right && verifiedHash !== null && credentials?.state === 'active') {
@@ -33,6 +34,7 @@ export async function signIn(call: Call, email: string, password: string): Promi
       knownDevice: device !== null,
     });
     if (issued) {
+      await forgetTries(kernel.db, counters);
       giveCookies(call, issued);
       return true;
     }
@@ -46,13 +48,11 @@ export async function signIn(call: Call, email: string, password: string): Promi
   return false;
 }
 
-async function countTry(call: Call, email: string, device: string | null): Promise<void> {
-  const source = `${email} ${device === null ? `address ${call.address}` : `device ${device}`}`;
-  const wait =
-    (await call.countTry(signInLimits.perSource, source)) ??
-    (await call.countTry(signInLimits.perSourceLong, source)) ??
-    (device === null ? await call.countTry(signInLimits.perAccount, email) : null);
-  if (wait !== null) throw signInPaused(wait);
+async function countTry(call: Call, counters: ReturnType<typeof signInCounters>): Promise<void> {
+  for (const { limit, key } of counters) {
+    const wait = await call.countTry(limit, key);
+    if (wait !== null) throw signInPaused(wait);
+  }
 }
 
 /** Second half of a sign-in, in one transaction; null when the account changed since its hash was read. */
