@@ -89,4 +89,4 @@ it('lets the right shapes build and refuses each planted fault', () => {
   const found = complaints(Object.fromEntries(planted));
   expect(found.get('right')).toEqual([]);
   for (const name of Object.keys(faults)) expect(found.get(name), name).not.toEqual([]);
-});
+}, 60_000);
