@@ -11,17 +11,17 @@ export const accountsJobs = (ports: Pick<AccountsPorts, 'addressKnowledge'>) => 
 
 export const accountsChores: readonly Chore[] = [
   {
-    name: 'accounts:sweep-sessions',
+    name: 'accounts.sweep-sessions',
     every: '*/10 * * * *',
     run: (kernel) => sweepSessions(kernel.db, kernel.clock()),
   },
   {
-    name: 'accounts:sweep-links',
+    name: 'accounts.sweep-links',
     every: '41 2 * * *',
     run: (kernel) => sweepLinks(kernel.db, kernel.clock()),
   },
   {
-    name: 'accounts:sweep-throttle',
+    name: 'accounts.sweep-throttle',
     every: '27 * * * *',
     async run(kernel) {
       await sql`delete from throttle where expire < ${kernel.clock().getTime()}`.execute(kernel.db);
