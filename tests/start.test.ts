@@ -136,7 +136,7 @@ function kill(pid: number): void {
   }
 }
 
-describe('a start that cannot work says why in one sentence', () => {
+describe('a start that cannot work says why in one sentence', { timeout: 60_000 }, () => {
   it('taken port', async () => {
     const port = await mute();
     expect(await refused({ PORT: String(port) })).toBe(
@@ -175,7 +175,7 @@ describe('a start that cannot work says why in one sentence', () => {
   });
 });
 
-describe('the whole program', () => {
+describe('the whole program', { timeout: 180_000 }, () => {
   it('starts, recovers after a kill of everything, and ends cleanly', async () => {
     const port = await freePort();
     const first = start({ PORT: String(port) });
@@ -190,7 +190,7 @@ describe('the whole program', () => {
     expect(code, second.errors()).toBe(0);
     expect(databaseProcesses()).toEqual([]);
     expect(existsSync(join(dataDir, 'postgresql', 'postmaster.pid'))).toBe(false);
-  }, 180_000);
+  });
 
   it('takes Ctrl-C, which reaches every process of the terminal, for one clean stop', async () => {
     const port = await freePort();
@@ -202,5 +202,5 @@ describe('the whole program', () => {
     const [code] = await once(run.child, 'close');
     expect(code, run.errors()).toBe(0);
     expect(existsSync(join(dataDir, 'postgresql', 'postmaster.pid'))).toBe(false);
-  }, 180_000);
+  });
 });

@@ -19,7 +19,7 @@ export function clone(folder, user) {
 }
 
 /** The environment of a fresh shell: no setting of ours, no Node of this project. */
-export function freshEnvironment(user, extra) {
+function freshEnvironment(user, extra) {
   const kept = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name));
   const path = process.env.PATH.split(delimiter).filter((entry) => !entry.includes('node_modules'));
   const home = user ? { HOME: user.home, USER: user.name, LOGNAME: user.name } : {};

@@ -92,7 +92,8 @@ const answers = (url: string): Promise<boolean> =>
 const lockFile = (): string => join(dataDir, 'postgresql', 'postmaster.pid');
 const postmaster = (): number => Number(readFileSync(lockFile(), 'utf8').split('\n')[0]);
 
-describe('startEmbedded', () => {
+// A server is made each time: seconds when the machine is busy.
+describe('startEmbedded', { timeout: 60_000 }, () => {
   it('makes both roles and the database, on the loopback, with passwords only their owner can read', async () => {
     const server = await start();
     expect(server.reused).toBe(false);

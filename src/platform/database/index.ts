@@ -7,7 +7,6 @@ export {
   type Database,
   inTransaction,
   openDatabase,
-  type PoolOptions,
   type Queryable,
   sqlState,
   type Transaction,
