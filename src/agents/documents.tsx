@@ -1,6 +1,6 @@
 import { logAccess } from '../journal';
 import { notFound } from '../platform/errors';
-import type { FileStore } from '../platform/files/disk-store';
+import type { FileStore } from '../platform/files';
 import { download, get, page, type Route } from '../platform/http';
 import { agentsWho } from '../platform/who-may';
 import { DocumentHeldPage } from './pages/document';

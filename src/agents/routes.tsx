@@ -1,7 +1,7 @@
 import { decideFromForm, grantableRoles, requestForDecision } from '../access';
 import { logAccess } from '../journal';
 import { notFound } from '../platform/errors';
-import type { FileStore } from '../platform/files/disk-store';
+import type { FileStore } from '../platform/files';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
 import { agentsWho } from '../platform/who-may';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';

@@ -5,7 +5,7 @@ import { useDatabase } from '../../tests/support/database';
 import { historyOf } from '../journal';
 import type { Kernel } from '../platform/behaviour';
 import { sql } from '../platform/database';
-import type { FileStore } from '../platform/files/disk-store';
+import type { FileStore } from '../platform/files';
 import { askClamd } from './clamd';
 import { rescanChore, scanDocumentJob } from './scan-documents';
 

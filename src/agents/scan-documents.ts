@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '../journal';
 import { behaviour, perform } from '../platform/behaviour';
 import { inTransaction, sql } from '../platform/database';
-import type { FileStore } from '../platform/files/disk-store';
+import type { FileStore } from '../platform/files';
 import { type Chore, enqueue, type Job, job } from '../platform/jobs';
 import { systemActor } from '../platform/who-may';
 import { askClamd } from './clamd';

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { roleOf } from '../../access';
 import type { Person } from '../../platform/who-may';
 import {
@@ -56,7 +57,7 @@ export function DeclaredEstablishmentPage(props: Props<DeclaredEstablishmentFile
 interface FrameProps extends Props<DeclaredCompanyFile | DeclaredEstablishmentFile> {
   readonly title: string;
   readonly kind: string;
-  readonly children: preact.ComponentChildren;
+  readonly children: ComponentChildren;
 }
 
 function Frame({ person, file, form, done, meanwhile, title, kind, children }: FrameProps) {

@@ -52,13 +52,7 @@ export function QueuePage({ person, queue, view, search, now }: QueuePageProps) 
           ]}
           value={view}
         />
-        <Field
-          name="q"
-          label="Nom, adresse email, entreprise, SIREN ou SIRET"
-          type="search"
-          value={search}
-          autocomplete="off"
-        />
+        <Field name="q" label="Nom, email, SIREN ou SIRET" type="search" value={search} autocomplete="off" />
         <Button variant="trait">Filtrer</Button>
         <p class="filtres__compte" role="status">
           {countOf(queue.total)}
@@ -133,6 +127,7 @@ function Name({ line }: { readonly line: QueueLine }) {
       <>
         {subjectOf(line)}
         <span class="sous">{line.email}</span>
+        {line.role && <span class="sous">{typo(roleOf(line.role).name)}</span>}
       </>
     );
   }
@@ -167,9 +162,7 @@ function States({ line, waiting }: { readonly line: QueueLine; readonly waiting:
   if (!waiting) return <Decision line={line} />;
   return (
     <span class="etats">
-      {line.kind === 'request' && line.role && (
-        <Status kind="attente">{`Accès : ${roleOf(line.role).name}`}</Status>
-      )}
+      {line.kind === 'request' && <Status kind="attente">Accès</Status>}
       {line.companyToValidate && <Status kind="attente">Entreprise</Status>}
       {line.siteToValidate && <Status kind="attente">Établissement</Status>}
     </span>
@@ -183,22 +176,27 @@ function Decision({ line }: { readonly line: QueueLine }) {
 
 const acceptedWords = {
   request: 'Accès validé',
-  company: 'Entreprise acceptée',
-  establishment: 'Établissement accepté',
+  company: 'Acceptée',
+  establishment: 'Accepté',
 } as const;
 const refusedWords = {
   request: 'Accès refusé',
-  company: 'Entreprise refusée',
-  establishment: 'Établissement refusé',
+  company: 'Refusée',
+  establishment: 'Refusé',
 } as const;
+
+/** The year is said when it is not the current one. */
+function dateOf(at: Date, now: Date) {
+  const year = formatDate(now).slice(-5);
+  return formatDate(at).replace(year, '');
+}
 
 function When({ line, now }: { readonly line: QueueLine; readonly now: Date }) {
   return (
     <span>
       {typo(ageInWords(line.at, now))}
-      <span class="sous">
-        {line.decidedBy ? `${formatDate(line.at)}, ${line.decidedBy}` : formatDate(line.at)}
-      </span>
+      <span class="sous">{dateOf(line.at, now)}</span>
+      {line.decidedBy && <span class="sous">par {line.decidedBy}</span>}
     </span>
   );
 }

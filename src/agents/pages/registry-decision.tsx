@@ -64,7 +64,7 @@ export function EstablishmentDecision({
         ['Enseigne', establishment.sign],
         ['Adresse', establishment.address],
         ['Activité', establishment.declared?.activity],
-        ['Siège', establishment.headOffice ? "Siège de l'entreprise" : null],
+        ['Siège', establishment.headOffice && typo("C'est le siège de l'entreprise")],
       ]}
       consequences={{
         accept:

@@ -61,6 +61,11 @@ export function RequestPage(props: RequestPageProps) {
           extra={view.documentId && <ProofDocument view={view} mayOpen={mayDecide} />}
         />
         <div class="pile-5">
+          {countOpen(props) > 1 && (
+            <Note>
+              Entreprise, établissement et accès se décident séparément, dans l'ordre que vous voulez.
+            </Note>
+          )}
           {company && (
             <CompanyDecision file={company} action={mayDecide ? action : null} form={stateOf('entreprise')} />
           )}
@@ -80,6 +85,16 @@ export function RequestPage(props: RequestPageProps) {
 
 const isOpen = ({ view, accessIsOurs, mayDecide }: RequestPageProps) =>
   view.state === 'pending' && accessIsOurs && mayDecide;
+
+/** How many decisions this page asks for now. */
+const countOpen = (props: RequestPageProps) =>
+  props.mayDecide
+    ? [
+        props.company?.company.state === 'to_validate',
+        props.establishment?.establishment.state === 'to_validate',
+        isOpen(props),
+      ].filter(Boolean).length
+    : 0;
 
 function Access(props: RequestPageProps & { readonly action: string; readonly form: FormState }) {
   const { view, accessIsOurs, grantable, correcting, action, form } = props;

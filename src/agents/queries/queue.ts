@@ -68,7 +68,10 @@ const establishmentColumns = sql`
 
 const headOffice = sql`left join establishment as site on site.siren = company.siren and site.head_office`;
 
-/** A company or a site whose request is on the desk is decided on that request's page. */
+/**
+ * A company or a site whose request is on the desk is decided on that request's page. The site of a company
+ * that was refused waits for nothing.
+ */
 const toDecide = sql`
   with asked as (
     select request.* from access_request as request where request.state = 'pending' and ${isTheAgents}
@@ -83,7 +86,7 @@ const toDecide = sql`
   union all
   select ${establishmentColumns}, establishment.declared_at, null
   from establishment join company on company.siren = establishment.siren
-  where establishment.state = 'to_validate'
+  where establishment.state = 'to_validate' and company.state <> 'refused'
     and not exists (select 1 from asked where asked.siret = establishment.siret)`;
 
 const decider = (column: string) => sql`

@@ -1,7 +1,7 @@
 import { frameOf } from '../../access';
 import type { Person } from '../../platform/who-may';
-import { AppPage, ButtonLink, typo } from '../../ui';
-import type { DeskCounts, Home } from '../queries/home';
+import { AppPage, Facts, Icon, typo } from '../../ui';
+import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 import { MyEstablishments } from './my-establishments';
 import { WhatWaits } from './what-waits';
 
@@ -32,37 +32,67 @@ export function HomePage({ person, home, desk }: HomePageProps) {
             <WhatWaits home={home} desk={desk} isAgent={isAgent} />
             {(!isAgent || home.memberships.length > 0) && <MyEstablishments memberships={home.memberships} />}
           </div>
-          <div class="pile-5">
-            <Help isAgent={isAgent} />
-          </div>
+          <div class="pile-5">{isAgent ? <Shortcuts hasDesk={desk !== null} /> : <Help />}</div>
         </div>
       </div>
     </AppPage>
   );
 }
 
-export const deskTotal = (desk: DeskCounts) => desk.requests + desk.companies + desk.establishments;
-
 function waitingSentence(count: number) {
   if (count === 0) return 'Rien ne vous attend pour le moment.';
   return count === 1 ? 'Une chose vous attend.' : `${count} choses vous attendent.`;
 }
 
-function Help({ isAgent }: { readonly isAgent: boolean }) {
+/** For the OPCO's agents: where their work is. */
+function Shortcuts({ hasDesk }: { readonly hasDesk: boolean }) {
+  return (
+    <section class="carte pile" aria-labelledby="raccourcis-titre">
+      <h2 id="raccourcis-titre">Raccourcis</h2>
+      <ul class="raccourcis">
+        {hasDesk && (
+          <>
+            <li>
+              <a href="/agents/demandes-de-compte">
+                <Icon name="users" />
+                Demandes de compte à décider
+              </a>
+            </li>
+            <li>
+              <a href="/agents/demandes-de-compte?etat=decidees">
+                <Icon name="check" />
+                Décisions prises
+              </a>
+            </li>
+          </>
+        )}
+        <li>
+          <a href="/aide">
+            <Icon name="info" />
+            Aide et contact
+          </a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+/** For a company's person: what the two states of an establishment mean, and whom to ask. */
+function Help() {
   return (
     <section class="carte pile" aria-labelledby="aide-titre">
-      <h2 id="aide-titre">{typo("Besoin d'aide ?")}</h2>
+      <h2 id="aide-titre">Qui valide quoi</h2>
+      <Facts
+        items={[
+          ['Établissement', typo("OPCO 2i le valide. D'ici là, vous y travaillez en brouillon.")],
+          [
+            'Rattachement',
+            typo("Un administrateur de l'établissement le valide, ou nos conseillers s'il n'y en a pas."),
+          ],
+        ]}
+      />
       <p>
-        {typo(
-          isAgent
-            ? "Le mode d'emploi du portail, et ce que voient les entreprises."
-            : "Nos conseillers vous répondent : demande de compte, mot de passe, droits d'un établissement.",
-        )}
-      </p>
-      <p>
-        <ButtonLink href="/aide" variant="trait">
-          Aide et contact
-        </ButtonLink>
+        <a href="/aide">Aide et contact</a>
       </p>
     </section>
   );

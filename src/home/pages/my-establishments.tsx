@@ -55,10 +55,10 @@ function EstablishmentLine({ membership }: { readonly membership: Membership }) 
         typo(roleOf(role).name),
       ]}
       action={
-        <>
-          <MembershipStatus state={membership.state} />
+        <div class="etats">
           {!wholeCompany && <EstablishmentStatus {...membership} />}
-        </>
+          <MembershipStatus state={membership.state} />
+        </div>
       }
     />
   );

@@ -1,6 +1,6 @@
 import { roleOf } from '../../access';
 import { ButtonLink, Card, formatDate, formatSiret, Line, Lines, typo } from '../../ui';
-import type { DeskCounts, Home } from '../queries/home';
+import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 
 interface WhatWaitsProps {
   readonly home: Home;
@@ -11,38 +11,37 @@ interface WhatWaitsProps {
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
 export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
   const { toDecide, toConfirm, pending, memberships } = home;
-  const deskWaits = desk !== null && desk.oldest !== null;
-  const nothing = toDecide.length + toConfirm.length + pending.length === 0 && !deskWaits;
+  const oldest = desk?.oldest ?? null;
+  const nothing = toDecide.length + toConfirm.length + pending.length === 0 && oldest === null;
   return (
     <Card id="attend-titre" title="Ce qui m'attend">
-      {nothing && <p class="discret">{typo(emptySentence(isAgent, memberships.length === 0))}</p>}
+      {nothing && (
+        <p class="discret">{typo(emptySentence(isAgent, desk !== null, memberships.length === 0))}</p>
+      )}
       {!nothing && (
         <Lines>
-          {deskWaits && <Desk desk={desk} />}
+          {desk && oldest && <Desk desk={desk} oldest={oldest} />}
           {toDecide.map((request) => (
             <Line
               key={request.id}
               icon="user"
               waiting
-              title={
-                <>
-                  Demande de compte de {request.firstName} {request.lastName}
-                </>
-              }
+              title={`${request.firstName} ${request.lastName}`}
               details={[
+                <>
+                  Demande le rôle <strong>{typo(roleOf(request.role).name)}</strong>
+                </>,
                 <>
                   {[request.siteName, request.town].filter(Boolean).join(', ')}{' '}
                   <span class="insecable">SIRET {formatSiret(request.siret)}</span>
                 </>,
-                <>
-                  {typo(roleOf(request.role).name)}, {typo(`demandé le ${formatDate(request.confirmedAt)}`)}
-                </>,
+                typo(`Reçue le ${formatDate(request.confirmedAt)}`),
               ]}
               action={
                 <ButtonLink
                   href={`/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`}
                   variant="plein"
-                  hiddenText={`de la demande de ${request.firstName} ${request.lastName}`}
+                  hiddenText={`: demande de compte de ${request.firstName} ${request.lastName}`}
                 >
                   Décider
                 </ButtonLink>
@@ -92,40 +91,33 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
   );
 }
 
-function emptySentence(isAgent: boolean, noEstablishment: boolean) {
-  if (isAgent) return 'Votre file est vide.';
+function emptySentence(isAgent: boolean, hasDesk: boolean, noEstablishment: boolean) {
+  if (hasDesk) return 'La file des demandes de compte est vide.';
+  if (isAgent) return 'Les dossiers de votre service à traiter viendront ici.';
   return noEstablishment
     ? 'Commencez par ajouter un établissement à votre périmètre : vous pourrez ensuite y travailler.'
     : "Tout est à jour. Les demandes à décider et ce que l'on attend de vous s'afficheront ici.";
 }
 
-function Desk({ desk }: { readonly desk: DeskCounts }) {
-  const { requests, companies, establishments, oldest } = desk;
+function Desk({ desk, oldest }: { readonly desk: DeskCounts; readonly oldest: Date }) {
   const parts = [
-    counted(requests, 'demande de compte à décider', 'demandes de compte à décider'),
-    counted(companies, 'entreprise à valider', 'entreprises à valider'),
-    counted(establishments, 'établissement à valider', 'établissements à valider'),
+    counted(desk.requests, 'demande de compte', 'demandes de compte'),
+    counted(desk.companies, 'entreprise à valider', 'entreprises à valider'),
+    counted(desk.establishments, 'établissement à valider', 'établissements à valider'),
   ].filter((part) => part !== null);
-  return parts.map((part, index) => (
+  return (
     <Line
-      key={part}
-      icon={part.includes('entreprise') ? 'building' : part.includes('établissement') ? 'factory' : 'users'}
+      icon="users"
       waiting
-      title={part}
-      details={
-        index === 0 && oldest !== null
-          ? [typo(`Le dossier le plus ancien date du ${formatDate(oldest)}.`)]
-          : []
-      }
+      title={counted(deskTotal(desk), 'dossier à décider', 'dossiers à décider')}
+      details={[parts.join(', '), typo(`Le plus ancien date du ${formatDate(oldest)}`)]}
       action={
-        index === 0 && (
-          <ButtonLink href="/agents/demandes-de-compte" variant="plein">
-            Ouvrir la file
-          </ButtonLink>
-        )
+        <ButtonLink href="/agents/demandes-de-compte" variant="plein">
+          Ouvrir la file
+        </ButtonLink>
       }
     />
-  ));
+  );
 }
 
 function counted(count: number, singular: string, plural: string) {

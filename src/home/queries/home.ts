@@ -12,13 +12,19 @@ export interface OwnPendingRequest {
   readonly byAgents: boolean;
 }
 
-/** What is on the agents' desk; `oldest` null when nothing is. */
+/**
+ * What waits on the agents' desk, a file each: a company or a site decided together with a request is not
+ * counted again. `oldest` is null when nothing waits.
+ */
 export interface DeskCounts {
   readonly requests: number;
   readonly companies: number;
   readonly establishments: number;
   readonly oldest: Date | null;
 }
+
+export const deskTotal = ({ requests, companies, establishments }: DeskCounts) =>
+  requests + companies + establishments;
 
 /** Everything the home page shows to a company's person. */
 export async function homeOf(db: Database, person: Person) {
@@ -48,14 +54,25 @@ async function ownPendingRequests(db: Database, email: string): Promise<OwnPendi
 
 export async function deskCounts(db: Database): Promise<DeskCounts> {
   const { rows } = await sql<DeskCounts>`
-    with waiting as (
-      select 'request' as kind, request.confirmed_at as since
-      from access_request as request where request.state = 'pending' and request.decided_by_agents
+    with asked as (
+      select request.siren, request.siret, request.confirmed_at
+      from access_request as request
+      where request.state = 'pending' and (request.decided_by_agents or not exists (
+        select 1 from membership join account on account.id = membership.account_id
+        where membership.state = 'active' and account.state = 'active'
+          and membership.role = 'establishment_administrator' and membership.siren = request.siren
+          and (membership.siret is null or membership.siret = request.siret)
+          and (membership.ends_on is null or membership.ends_on >= current_date)))
+    ), waiting as (
+      select 'request' as kind, asked.confirmed_at as since from asked
       union all
-      select 'company', company.declared_at from company where company.state = 'to_validate'
+      select 'company', company.declared_at from company
+      where company.state = 'to_validate' and not exists (select 1 from asked where asked.siren = company.siren)
       union all
       select 'establishment', establishment.declared_at
-      from establishment where establishment.state = 'to_validate'
+      from establishment join company on company.siren = establishment.siren
+      where establishment.state = 'to_validate' and company.state <> 'refused'
+        and not exists (select 1 from asked where asked.siret = establishment.siret)
     )
     select count(*) filter (where waiting.kind = 'request')::integer as requests,
       count(*) filter (where waiting.kind = 'company')::integer as companies,

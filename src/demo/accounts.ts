@@ -1,0 +1,47 @@
+import { agents, claire, members, sophie } from './people';
+
+/** The one password of every published account. */
+export const demonstrationPassword = "bienvenue à l'atelier 2i";
+
+/** The accounts shown on the sign-in page of the demonstration: the company side first, then the agents. */
+export const publishedAccounts = {
+  password: demonstrationPassword,
+  accounts: [
+    ...members.flatMap(({ person, label }) => (label === undefined ? [] : [{ email: person.email, label }])),
+    ...agents.map(({ person, label }) => ({ email: person.email, label: `Agent : ${label}` })),
+  ],
+};
+
+/** What `npm start` prints in the demonstration: where, who, and a walk of five minutes. */
+export function formatAccounts(publicUrl: string): string {
+  const width = Math.max(...publishedAccounts.accounts.map(({ email }) => email.length));
+  const lines = publishedAccounts.accounts.map(({ email, label }) => `  ${email.padEnd(width)}  ${label}`);
+  return `
+mon compte 2i, démonstration : ${publicUrl}
+
+Mot de passe de tous les comptes : ${demonstrationPassword}
+
+${lines.join('\n')}
+
+Les courriels ne partent pas : ils arrivent dans ${publicUrl}/boite-aux-lettres
+
+La visite en cinq minutes
+  1. Ouvrez ${publicUrl} et choisissez « Je crée mon compte ». Remplissez les quatre
+     jauges : une adresse à vous, l'entreprise GE SUPPORT FRANCE, le site de Belfort.
+  2. Dans la boîte aux lettres, ouvrez le dernier courriel et confirmez l'adresse.
+  3. Connectez-vous avec ${claire.email} : l'accueil montre les demandes
+     à décider. Validez la vôtre, refusez ou bloquez celle de quelqu'un d'autre.
+  4. Dans la boîte aux lettres, le lien d'activation crée votre mot de passe et vous connecte.
+  5. Connectez-vous avec ${sophie.person.email} : la file des agents, une
+     entreprise et un établissement à valider, un justificatif, les décisions déjà prises.
+
+D'autres états à regarder
+  ${find('migrated').padEnd(width)}  Compte migré : « mot de passe oublié » lui écrit comment entrer
+  ${find('blocked').padEnd(width)}  Compte bloqué : même réponse qu'un mauvais mot de passe
+  ${'lucas.perrin@ge-support.example'.padEnd(width)}  Demande à confirmer par le lien du courriel
+  ${'elodie.marchand@ge-support.example'.padEnd(width)}  Compte à activer par le lien du courriel
+`;
+}
+
+const find = (state: 'migrated' | 'blocked') =>
+  members.find((one) => one.state === state)?.person.email ?? '';

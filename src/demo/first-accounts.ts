@@ -1,0 +1,55 @@
+import { createAgent } from '../access';
+import { hashPassword, insertAccount } from '../accounts';
+import { type Kernel, perform } from '../platform/behaviour';
+import { inTransaction, sql, type Transaction } from '../platform/database';
+import { type AgentRole, systemActor } from '../platform/who-may';
+import { agents, type Holding, members, type Someone } from './people';
+
+/**
+ * The people who were there before the portal opened: accounts with their password and memberships that no
+ * behaviour of the product makes (first administrators, migrated, blocked, suspended). Everything else of
+ * the demonstration goes through the behaviours. Doing it twice changes nothing.
+ */
+export async function writeFirstAccounts(kernel: Kernel, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  const now = kernel.clock();
+  await inTransaction(kernel.db, async (tx) => {
+    for (const { person, state, holds } of members) {
+      const hash = state === 'migrated' ? null : passwordHash;
+      const accountId = await insertPerson(tx, person, state, hash, now);
+      if (accountId === null) continue;
+      for (const holding of holds) await insertHolding(tx, accountId, holding, now);
+    }
+    for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, now);
+  });
+  for (const { person, role } of agents) {
+    if (await holdsRole(kernel, person, role)) continue;
+    await perform(kernel, createAgent, systemActor('demonstration'), { email: person.email, role });
+  }
+}
+
+async function holdsRole({ db }: Kernel, { email }: Someone, role: AgentRole): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from agent_role join account on account.id = agent_role.account_id
+    where account.email = ${email} and agent_role.role = ${role}`.execute(db);
+  return rows.length > 0;
+}
+
+const insertPerson = (
+  tx: Transaction,
+  { email, ...person }: Someone,
+  state: 'active' | 'migrated' | 'blocked',
+  passwordHash: string | null,
+  now: Date,
+) => insertAccount(tx, { email, identity: { ...person, phone: fictionalPhone }, state, passwordHash, now });
+
+/** In the range kept for works of fiction. Source: Arcep, décision 2018-0881. */
+export const fictionalPhone = '+33199001234';
+
+async function insertHolding(tx: Transaction, accountId: string, holding: Holding, now: Date) {
+  const { siren, siret, role, state = 'active', endReason = null } = holding;
+  await sql`
+    insert into membership (account_id, siren, siret, role, state, end_reason, created_at, updated_at)
+    values (${accountId}, ${siren}, ${siret}, ${role}, ${state}, ${endReason}, ${now}, ${now})
+  `.execute(tx);
+}

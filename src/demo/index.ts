@@ -1,0 +1,3 @@
+export { formatAccounts, publishedAccounts } from './accounts';
+export { loadDemonstration } from './load';
+export { mailboxRoutes } from './mailbox';

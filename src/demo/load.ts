@@ -1,0 +1,71 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { accessChores } from '../access';
+import { record } from '../journal';
+import { behaviour, type Kernel, perform } from '../platform/behaviour';
+import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
+import type { FileStore } from '../platform/files';
+import { systemActor } from '../platform/who-may';
+import { importRegistry } from '../registry';
+import { demonstrationPassword } from './accounts';
+import { writeFirstAccounts } from './first-accounts';
+import { stories } from './stories';
+import { tellStory } from './tell-stories';
+
+/** Said in the history: `started` before anything is written, `finished` once all is. */
+const note = behaviour({
+  name: 'demo.note',
+  input: z.object({ step: z.enum(['started', 'finished']) }),
+  who: { kind: 'system' },
+  run: (context, { step }) =>
+    record(context, { action: `demo.${step}`, subjectKind: 'demonstration', subjectId: '1' }),
+});
+
+async function noted(db: Queryable, step: 'started' | 'finished'): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from history_entry as entry
+    where entry.subject_kind = 'demonstration' and entry.action = ${`demo.${step}`}`.execute(db);
+  return rows.length > 0;
+}
+
+async function isEmpty(db: Queryable): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 where exists (select 1 from account) or exists (select 1 from access_request)`.execute(db);
+  return rows.length === 0;
+}
+
+/**
+ * Loads the demonstration once, on a database where nobody has an account nor asked for one. Cut short by a
+ * kill, the next call goes on where it stopped; two servers at once wait for one another. `finishJobs` does
+ * the jobs that wait (mails to the mailbox). `files` keeps the proof document of one request.
+ */
+export async function loadDemonstration(
+  kernel: Kernel,
+  finishJobs: () => Promise<void>,
+  files: FileStore,
+): Promise<void> {
+  if (await noted(kernel.db, 'finished')) return;
+  const actor = systemActor('demonstration');
+  await inTransaction(kernel.db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('demonstration', 0))`.execute(tx);
+    if (await noted(kernel.db, 'finished')) return;
+    if (!(await noted(kernel.db, 'started'))) {
+      if (!(await isEmpty(kernel.db))) return;
+      await perform(kernel, note, actor, { step: 'started' });
+    }
+    await importRegistry(kernel.db, registryFiles());
+    await writeFirstAccounts(kernel, demonstrationPassword);
+    for (const story of stories) await tellStory(kernel, story, files);
+    for (const chore of accessChores) await chore.run(kernel);
+    await finishJobs();
+    await perform(kernel, note, actor, { step: 'finished' });
+  });
+}
+
+function registryFiles(): string[] {
+  const folder = join(projectRoot(), 'src', 'demo', 'registry');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .map((name) => join(folder, name));
+}

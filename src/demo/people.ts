@@ -1,0 +1,156 @@
+import type { RoleCode } from '../access';
+import type { AgentRole } from '../platform/who-may';
+
+/** Every person here is invented; their companies' public records are real, but for those of the user guide. */
+export interface Someone {
+  readonly email: string;
+  readonly civility: 'M' | 'MME';
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly jobTitle: string;
+}
+
+export const someone = (
+  email: string,
+  civility: Someone['civility'],
+  name: readonly [first: string, last: string],
+  jobTitle: string,
+): Someone => ({ email: `${email}.example`, civility, firstName: name[0], lastName: name[1], jobTitle });
+
+export const belfort = '42421043300019';
+export const paris = '42421043300027';
+export const formerBelfort = '42421043300035';
+const redNeedles = '83951732300011';
+const besoinDeToit = '84370107900017';
+
+export interface Holding {
+  /** null: the whole company. */
+  readonly siret: string | null;
+  readonly siren: string;
+  readonly role: RoleCode;
+  readonly state?: 'active' | 'suspended' | 'ended';
+  readonly endReason?: string;
+}
+
+const on = (siret: string, role: RoleCode, rest: Partial<Holding> = {}): Holding => ({
+  siret,
+  siren: siret.slice(0, 9),
+  role,
+  ...rest,
+});
+
+export interface Member {
+  readonly person: Someone;
+  readonly state: 'active' | 'migrated' | 'blocked';
+  readonly holds: readonly Holding[];
+  /** What this account lets one see; absent: not published. */
+  readonly label?: string;
+}
+
+export const claire = someone('claire.vasseur@ge-support', 'MME', ['Claire', 'Vasseur'], 'Responsable RH');
+export const nadia = someone('nadia.ferrand@ge-support', 'MME', ['Nadia', 'Ferrand'], 'Directrice des RH');
+export const maud = someone('maud.lacroix@ge-support', 'MME', ['Maud', 'Lacroix'], 'Chargée de formation');
+export const hugo = someone('hugo.tessier@ge-support', 'M', ['Hugo', 'Tessier'], 'Contrôleur de gestion');
+
+/** The company side: what no screen of the product does yet is written as it would be found after a migration. */
+export const members: readonly Member[] = [
+  {
+    person: claire,
+    state: 'active',
+    holds: [on(belfort, 'establishment_administrator')],
+    label: "Administratrice de l'établissement de Belfort : trois demandes à décider",
+  },
+  {
+    person: nadia,
+    state: 'active',
+    holds: [{ siret: null, siren: '424210433', role: 'establishment_administrator' }],
+    label: "Administratrice de toute l'entreprise GE SUPPORT FRANCE",
+  },
+  {
+    person: someone('farid.benali@ge-support', 'M', ['Farid', 'Benali'], 'Gestionnaire de paie'),
+    state: 'active',
+    holds: [on(belfort, 'employee_manager')],
+    label: 'Gestionnaire des salariés',
+  },
+  {
+    person: maud,
+    state: 'active',
+    holds: [on(belfort, 'funding_manager')],
+    label: 'Gestionnaire des demandes, et une demande à confirmer par un bouton',
+  },
+  {
+    person: someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable'),
+    state: 'active',
+    holds: [
+      on(belfort, 'accountant'),
+      on(paris, 'accountant'),
+      on(formerBelfort, 'accountant', { state: 'ended', endReason: "L'établissement a fermé." }),
+    ],
+    label: 'Comptable de deux établissements',
+  },
+  {
+    person: hugo,
+    state: 'active',
+    holds: [on(paris, 'viewer')],
+    label: 'Consultation, et un rattachement en attente',
+  },
+  {
+    person: someone('leila.brahimi@ge-support', 'MME', ['Leïla', 'Brahimi'], 'Assistante RH'),
+    state: 'active',
+    holds: [on(belfort, 'viewer', { state: 'suspended' })],
+    label: 'Rattachement suspendu',
+  },
+  {
+    person: someone('paul.renard@red-needles', 'M', ['Paul', 'Renard'], 'Gérant'),
+    state: 'migrated',
+    holds: [on(redNeedles, 'establishment_administrator')],
+  },
+  {
+    person: someone('kevin.muller@besoin-de-toit', 'M', ['Kévin', 'Muller'], 'Assistant administratif'),
+    state: 'blocked',
+    holds: [on(besoinDeToit, 'viewer')],
+  },
+];
+
+export interface Agent {
+  readonly person: Someone;
+  readonly role: AgentRole;
+  readonly label: string;
+}
+
+const agent = (
+  address: string,
+  civility: Someone['civility'],
+  name: readonly [string, string],
+  role: AgentRole,
+  label: string,
+): Agent => ({ person: someone(`${address}@agents-2i`, civility, name, label), role, label });
+
+export const sophie = agent(
+  'sophie.lemaire',
+  'MME',
+  ['Sophie', 'Lemaire'],
+  'account_manager',
+  'Gestionnaire des comptes',
+);
+export const karim = agent(
+  'karim.haddad',
+  'M',
+  ['Karim', 'Haddad'],
+  'account_manager',
+  'Gestionnaire des comptes',
+);
+
+/** The OPCO's side, two of each. */
+export const agents: readonly Agent[] = [
+  sophie,
+  karim,
+  agent('julien.moreau', 'M', ['Julien', 'Moreau'], 'case_officer', 'Instructeur'),
+  agent('ines.caron', 'MME', ['Inès', 'Caron'], 'case_officer', 'Instructrice'),
+  agent('bruno.vidal', 'M', ['Bruno', 'Vidal'], 'controller', 'Contrôleur'),
+  agent('aicha.traore', 'MME', ['Aïcha', 'Traoré'], 'controller', 'Contrôleuse'),
+  agent('helene.royer', 'MME', ['Hélène', 'Royer'], 'payment_accountant', 'Comptable OPCO'),
+  agent('thomas.girard', 'M', ['Thomas', 'Girard'], 'payment_accountant', 'Comptable OPCO'),
+  agent('marc.delattre', 'M', ['Marc', 'Delattre'], 'supervisor', 'Superviseur'),
+  agent('valerie.blanc', 'MME', ['Valérie', 'Blanc'], 'supervisor', 'Superviseuse'),
+];
