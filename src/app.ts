@@ -19,7 +19,7 @@ import { homeRoutes } from './home';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
 import { type Database, projectRoot } from './platform/database';
-import { diskStore, type FileStore } from './platform/files/disk-store';
+import { diskStore, type FileStore } from './platform/files';
 import { createServer, get, healthRoutes, type Route, redirect } from './platform/http';
 import type { Chore, Job } from './platform/jobs';
 import { type SendMail, sendMailJob } from './platform/mail';
@@ -86,7 +86,7 @@ export async function createApp(
     ...accessRoutes,
     ...homeRoutes,
     ...agentsRoutes({ files }),
-    ...contentRoutes,
+    ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),
   ];
   const server = await createServer({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createAccount, emailSchema, findAccountByEmail, sendActivation } from '../accounts';
+import { createAccount, emailSchema, findAccountByEmail, sendActivation, sendWayIn } from '../accounts';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { InvalidInput } from '../platform/errors';
@@ -31,9 +31,12 @@ export const createAgent = behaviour({
       subjectId: accountId,
       details: { role },
     });
-    if (known?.state === 'active') return 'role-added';
-    await sendActivation(context, accountId);
-    return known ? 'role-added' : 'created';
+    if (known === null) {
+      await sendActivation(context, accountId);
+      return 'created';
+    }
+    if (known.state !== 'active') await sendWayIn(context, known);
+    return 'role-added';
   },
 });
 

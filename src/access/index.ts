@@ -21,6 +21,7 @@ export {
   requestsToDecide,
 } from './queries/my-establishments';
 export { type RequestView, requestForDecision } from './queries/request-view';
+export { requestFormChores, requestFormJobs, requestFormRoutes } from './request-form';
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { mayGrant, type RoleCode, roleCodes, roleOf, roleSchema, roles } from './rules';

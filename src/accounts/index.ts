@@ -7,5 +7,5 @@ export { validateNewPassword } from './password-rules';
 export { hashPassword } from './passwords';
 export type { AddressKnowledge, CompanyWords } from './ports';
 export { accountsRoutes } from './routes';
-export { sendActivation, sendBlockedNotice, sendFirstPassword } from './send-links';
+export { sendActivation, sendBlockedNotice, sendFirstPassword, sendWayIn } from './send-links';
 export { activePerson, findAccount, findAccountByEmail, insertAccount } from './store';

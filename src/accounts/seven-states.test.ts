@@ -138,10 +138,10 @@ describe('forgotten password', () => {
     ['unknown', [], null],
     ['unconfirmed', ['Confirmez'], '/demande-de-compte/confirmer'],
     ['pending', ['demande'], '/demande-de-compte/suivi'],
-    ['to-activate', ['Activez votre compte – mon compte 2i'], '/activation'],
-    ['migrated', ['Créez votre nouveau mot de passe – mon compte 2i'], '/mot-de-passe/nouveau'],
-    ['active', ['Choisissez un nouveau mot de passe – mon compte 2i'], '/mot-de-passe/nouveau'],
-    ['blocked', ['Votre compte est bloqué – mon compte 2i'], '/aide'],
+    ['to-activate', ['Activez votre compte'], '/activation'],
+    ['migrated', ['Créez votre nouveau mot de passe'], '/mot-de-passe/nouveau'],
+    ['active', ['Choisissez un nouveau mot de passe'], '/mot-de-passe/nouveau'],
+    ['blocked', ['Votre compte est bloqué'], '/aide'],
   ] as const)('mails an address %s what its state calls for', async (state, subjects, path) => {
     const before = (await mailsTo(app, addressOf(state))).length;
     await ask(state);

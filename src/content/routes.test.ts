@@ -18,14 +18,18 @@ const addresses = [
 
 /** These pages ask nothing of the request. */
 const show = async (path: string): Promise<string> => {
-  const answer = await contentRoutes.find((route) => route.path === path)?.handle({} as Call);
+  const answer = await contentRoutes()
+    .find((route) => route.path === path)
+    ?.handle({} as Call);
   if (answer?.kind !== 'page') throw new Error(`${path} gives no page`);
   return renderDocument(answer.content as VNode);
 };
 
 it('serves the six footer pages to everyone', () => {
-  expect(contentRoutes.map((route) => route.path)).toEqual(addresses);
-  expect(contentRoutes.every((route) => route.method === 'GET' && route.who.kind === 'everyone')).toBe(true);
+  expect(contentRoutes().map((route) => route.path)).toEqual(addresses);
+  expect(contentRoutes().every((route) => route.method === 'GET' && route.who.kind === 'everyone')).toBe(
+    true,
+  );
 });
 
 it.each(addresses)('%s has one title, sections, and French typography', async (path) => {

@@ -35,10 +35,11 @@ function operatorFacts(content: string): OperatorFacts {
   return parsed.data;
 }
 
-const facts = read('operateur.json', operatorFacts);
-
 /** The texts are read once, at start: a change shows after a restart. */
-export const contentRoutes: Route[] = names.map((name) => {
-  const text = read(`${name}.md`, (content) => readText(content, facts));
-  return get(`/${name}`, everyone, () => page(<WrittenPage text={text} />));
-});
+export function contentRoutes(): Route[] {
+  const facts = read('operateur.json', operatorFacts);
+  return names.map((name) => {
+    const text = read(`${name}.md`, (content) => readText(content, facts));
+    return get(`/${name}`, everyone, () => page(<WrittenPage text={text} />));
+  });
+}

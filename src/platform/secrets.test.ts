@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database';
 import { givenAccount } from '../../tests/support/people';
-import { after as later, hours, minutes } from './clock';
+import { hours, after as later, minutes } from './clock';
 import { inTransaction, sql } from './database';
 import { consumeLink, isAlive, issueLink, readLink, revokeLinks } from './links';
 import { closeSession, openSession, sweepSessions, useSession } from './sessions';

@@ -25,4 +25,4 @@ export { refusalPage } from './refusal-page';
 export { Status, type StatusKind } from './status';
 export { type Step, Steps } from './steps';
 export { type Column, Table } from './table';
-export { typo } from './typography';
+export { ofName, typo } from './typography';

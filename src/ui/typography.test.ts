@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typo } from './typography';
+import { ofName, typo } from './typography';
 
 describe('typo', () => {
   it('curls the apostrophe between letters and leaves the others', () => {
@@ -33,4 +33,14 @@ describe('typo', () => {
       "Demande d’Anne-Marie O'Brien ?\u00a0: l’étudier 2 fois\u202f!",
     );
   });
+});
+
+it('elides the preposition before a vowel', () => {
+  expect(['Isabelle', 'Élise', 'Hugo', 'Claire', 'Yann'].map(ofName)).toEqual([
+    'd’Isabelle',
+    'd’Élise',
+    'd’Hugo',
+    'de Claire',
+    'de Yann',
+  ]);
 });

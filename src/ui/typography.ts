@@ -34,3 +34,7 @@ export function typo(text: string | TemplateStringsArray, ...values: readonly (s
 export function typoChild<T>(child: T): T | string {
   return typeof child === 'string' ? typeset(child) : child;
 }
+
+/** "de Claire", "d’Isabelle": the preposition before a name as typed, elided before a vowel or an h. */
+export const ofName = (name: string): string =>
+  /^[aeiouhàâäéèêëîïôöûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`;

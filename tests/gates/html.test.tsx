@@ -12,7 +12,7 @@ const frame = renderDocument(
 const planted = (fault: string) => frame.replace('</main>', `${fault}</main>`);
 
 it('finds no error in the frame, nor in any page that needs no data', async () => {
-  const answers = await Promise.all(contentRoutes.map((route) => route.handle({} as Call)));
+  const answers = await Promise.all(contentRoutes().map((route) => route.handle({} as Call)));
   const pages = answers.flatMap((answer) => (answer.kind === 'page' ? [renderDocument(answer.content)] : []));
   expect(pages.length).toBeGreaterThan(5);
   for (const html of [frame, ...pages]) expect(await htmlErrors(html)).toEqual([]);

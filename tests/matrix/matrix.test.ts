@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RoleCode, roleCodes } from '../../src/access';
 import { sql } from '../../src/platform/database';
-import { diskStore } from '../../src/platform/files/disk-store';
+import { diskStore } from '../../src/platform/files';
 import type { Route } from '../../src/platform/http';
 import { agentRoles } from '../../src/platform/who-may';
 import { useApp } from '../support/app';

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import type { Person } from '../../platform/who-may';
-import { AppPage, ButtonLink, formatDate, Note, Status, typo } from '../../ui';
+import { AppPage, ButtonLink, formatDate, Note, ofName, Status, typo } from '../../ui';
 import { stateWords } from '../lifecycle';
 import { frameOf } from '../navigation';
 import type { RequestView } from '../queries/request-view';
@@ -26,7 +26,7 @@ export function RequestToDecidePage(props: Props) {
   const name = `${view.firstName} ${view.lastName}`;
   return (
     <AppPage
-      title={`Demande de compte de ${name}`}
+      title={`Demande de compte ${ofName(name)}`}
       error={Object.keys(errors).length > 0}
       {...frameOf(person)}
       establishment={{ name: view.siteName, detail: view.siteAddress, siret: view.siret }}
@@ -65,7 +65,7 @@ export function RequestHeading({ view, name }: { readonly view: RequestView; rea
   return (
     <div class="tetiere">
       <div>
-        <h1>{typo`Demande de compte de ${name}`}</h1>
+        <h1>Demande de compte {ofName(name)}</h1>
         <p>{typo(`Reçue le ${sent} ; adresse email confirmée ${proved}.`)}</p>
       </div>
       {view.state === 'pending' ? (

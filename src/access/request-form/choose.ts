@@ -47,12 +47,10 @@ export async function loadFacts(db: Queryable, typed: Typed): Promise<Facts> {
   };
 }
 
-/** The SIREN or SIRET that a text is, as digits; null when it is neither. */
+/** The SIREN or SIRET that a text is, as digits; null when it is neither. Whether it exists is another matter. */
 export function numberIn(text: string): string | null {
-  const siren = parseSiren(text);
-  if (siren.ok) return siren.value;
-  const siret = parseSiret(text);
-  return siret.ok ? siret.value : null;
+  const digits = text.replace(/[\s.\-/]/gu, '');
+  return /^\d{9}(\d{5})?$/.test(digits) ? digits : null;
 }
 
 /** Chooses the company of a SIREN, or of a SIRET with its site; null when one is closed, or the company unknown. */

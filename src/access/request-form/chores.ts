@@ -1,4 +1,4 @@
-import type { FileStore } from '../../platform/files/disk-store';
+import type { FileStore } from '../../platform/files';
 import type { Chore } from '../../platform/jobs';
 import { queueRemoval, removeDocumentJob } from './documents';
 import { sweepDrafts } from './draft-store';

@@ -1,5 +1,5 @@
 import type { FieldErrors } from '../../platform/errors';
-import type { FileStore } from '../../platform/files/disk-store';
+import type { FileStore } from '../../platform/files';
 import { readForm } from '../../platform/forms';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
 import type { Limit } from '../../platform/throttle';

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
 import { type Database, inTransaction, sql, type Transaction } from '../../platform/database';
-import type { FileStore } from '../../platform/files/disk-store';
+import type { FileStore } from '../../platform/files';
 import type { Upload } from '../../platform/http';
 import { enqueueByName, type Job, job } from '../../platform/jobs';
 import { replaceDocument } from './draft-store';

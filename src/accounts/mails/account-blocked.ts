@@ -27,7 +27,7 @@ export function accountBlockedMail(mail: {
   return {
     kind: 'accounts.blocked',
     to: mail.to,
-    subject: 'Votre compte est bloqué – mon compte 2i',
+    subject: 'Votre compte est bloqué',
     html: mailHtml(content),
     text: mailText(content),
   };

@@ -30,7 +30,7 @@ export function activationMail(mail: {
   return {
     kind: 'accounts.activation',
     to: mail.to,
-    subject: 'Activez votre compte – mon compte 2i',
+    subject: 'Activez votre compte',
     html: mailHtml(content),
     text: mailText(content),
   };

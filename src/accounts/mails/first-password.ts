@@ -23,7 +23,7 @@ export function firstPasswordMail(mail: { to: string; firstName: string | null; 
   return {
     kind: 'accounts.first-password',
     to: mail.to,
-    subject: 'Créez votre nouveau mot de passe – mon compte 2i',
+    subject: 'Créez votre nouveau mot de passe',
     html: mailHtml(content),
     text: mailText(content),
   };

@@ -25,7 +25,7 @@ export function passwordChangedMail(mail: {
   return {
     kind: 'accounts.password-changed',
     to: mail.to,
-    subject: 'Votre mot de passe a été changé – mon compte 2i',
+    subject: 'Votre mot de passe a été changé',
     html: mailHtml(content),
     text: mailText(content),
     deduplicationKey: `accounts.password-changed:${mail.accountId}:${mail.at.toISOString()}`,

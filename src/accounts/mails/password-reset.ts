@@ -23,7 +23,7 @@ export function passwordResetMail(mail: { to: string; firstName: string | null; 
   return {
     kind: 'accounts.password-reset',
     to: mail.to,
-    subject: 'Choisissez un nouveau mot de passe – mon compte 2i',
+    subject: 'Choisissez un nouveau mot de passe',
     html: mailHtml(content),
     text: mailText(content),
   };

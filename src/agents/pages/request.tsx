@@ -7,7 +7,7 @@ import {
   type RoleCode,
 } from '../../access';
 import type { Person } from '../../platform/who-may';
-import { Card, ErrorSummary, Icon, Note, typo } from '../../ui';
+import { Card, ErrorSummary, Icon, Note, ofName, typo } from '../../ui';
 import type { DeclaredCompanyFile, DeclaredEstablishmentFile } from '../queries/declared';
 import { DeskPage, Done, queuePath } from './frame';
 import { CompanyDecision, EstablishmentDecision, type FormState } from './registry-decision';
@@ -43,7 +43,7 @@ export function RequestPage(props: RequestPageProps) {
   const stateOf = (form: 'acces' | 'entreprise' | 'etablissement') =>
     failed?.form === form ? failed.state : fresh;
   return (
-    <DeskPage title={`Demande de compte de ${name}`} person={person} error={failed !== null}>
+    <DeskPage title={`Demande de compte ${ofName(name)}`} person={person} error={failed !== null}>
       {failed && failed.form !== 'acces' && <ErrorSummary errors={failed.state.errors} />}
       <Done code={done} />
       {meanwhile && (

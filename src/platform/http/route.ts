@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Behaviour, Kernel } from '../behaviour';
-import type { PutFile } from '../files/disk-store';
+import type { PutFile } from '../files';
 import type { Form } from '../forms';
 import type { CountTry, Limit } from '../throttle';
 import type { Actor, Person, WhoMay } from '../who-may';

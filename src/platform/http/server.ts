@@ -12,7 +12,7 @@ import Fastify, {
 import type { VNode } from 'preact';
 import type { Kernel } from '../behaviour';
 import { forbidden, InvalidInput, notFound, Refusal, signInNeeded } from '../errors';
-import type { FileStore } from '../files/disk-store';
+import type { FileStore } from '../files';
 import type { CountTry } from '../throttle';
 import type { Actor } from '../who-may';
 import type { Answer } from './answers';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { FileStore } from '../files/disk-store';
+import type { FileStore } from '../files';
 import type { Form } from '../forms';
 import type { Route, Upload } from './route';
 

@@ -1,0 +1,2 @@
+export * from './memberships';
+export * from './requests';

@@ -1,0 +1,169 @@
+import type { Queryable, Transaction } from '../../platform/database';
+import type { NewCompany, NewEstablishment } from '../../registry';
+import type { RequestState } from '../lifecycle';
+import type { RoleCode } from '../rules';
+
+export interface RequestRow {
+  id: string;
+  state: RequestState;
+  email: string;
+  civility: 'M' | 'MME';
+  last_name: string;
+  first_name: string;
+  job_title: string;
+  phone: string;
+  siren: string;
+  siret: string;
+  proposed_company: NewCompany | null;
+  proposed_establishment: NewEstablishment | null;
+  document_id: string | null;
+  role: RoleCode;
+  granted_role: RoleCode | null;
+  account_id: string | null;
+  decided_by_agents: boolean | null;
+  sent_at: Date;
+  confirmed_at: Date | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  reason: string | null;
+  blocks_address: boolean;
+}
+
+type Tables = {
+  access_request: RequestRow;
+  address_block: {
+    email: string;
+    siret: string;
+    request_id: string;
+    blocked_at: Date;
+    blocked_by: string | null;
+    lifted_at: Date | null;
+  };
+};
+
+const tables = (db: Queryable) => db.withTables<Tables>();
+
+export async function findRequest(db: Queryable, id: string): Promise<RequestRow | null> {
+  if (!isUuid(id)) return null;
+  const row = await tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+type NewRequest = Omit<
+  RequestRow,
+  | 'granted_role'
+  | 'account_id'
+  | 'decided_by_agents'
+  | 'confirmed_at'
+  | 'decided_at'
+  | 'decided_by'
+  | 'reason'
+  | 'blocks_address'
+>;
+
+export async function insertRequest(tx: Transaction, row: NewRequest): Promise<void> {
+  await tables(tx)
+    .insertInto('access_request')
+    .values({
+      ...row,
+      granted_role: null,
+      account_id: null,
+      decided_by_agents: null,
+      confirmed_at: null,
+      decided_at: null,
+      decided_by: null,
+      reason: null,
+      blocks_address: false,
+    })
+    .execute();
+}
+
+/** Compare-and-set: moves the request on if it is still in one of `from`; false when somebody was faster. */
+export async function moveRequest(
+  tx: Transaction,
+  id: string,
+  from: readonly RequestState[],
+  changes: Partial<RequestRow> & { state: RequestState },
+): Promise<boolean> {
+  const result = await tables(tx)
+    .updateTable('access_request')
+    .set(changes)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The unconfirmed requests of an address (one at most, but for the one just sent). */
+export async function requestsToConfirmOf(db: Queryable, email: string): Promise<RequestRow[]> {
+  return tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('email', '=', email)
+    .where('state', '=', 'to_confirm')
+    .execute();
+}
+
+export async function pendingRequestsOf(db: Queryable, email: string): Promise<RequestRow[]> {
+  return tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('email', '=', email)
+    .where('state', '=', 'pending')
+    .orderBy('sent_at')
+    .execute();
+}
+
+export async function pendingRequestsOn(
+  db: Queryable,
+  where: { siren: string } | { siret: string },
+): Promise<RequestRow[]> {
+  const query = tables(db).selectFrom('access_request').selectAll().where('state', '=', 'pending');
+  return 'siret' in where
+    ? query.where('siret', '=', where.siret).execute()
+    : query.where('siren', '=', where.siren).execute();
+}
+
+export async function requestsToConfirmSentBefore(db: Queryable, before: Date): Promise<RequestRow[]> {
+  return tables(db)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('state', '=', 'to_confirm')
+    .where('sent_at', '<', before)
+    .execute();
+}
+
+export async function isBlocked(db: Queryable, email: string, siret: string): Promise<string | null> {
+  const row = await tables(db)
+    .selectFrom('address_block')
+    .select('request_id')
+    .where('email', '=', email)
+    .where('siret', '=', siret)
+    .where('lifted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.request_id ?? null;
+}
+
+export async function blockAddress(
+  tx: Transaction,
+  block: { email: string; siret: string; requestId: string; by: string | null; now: Date },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('address_block')
+    .values({
+      email: block.email,
+      siret: block.siret,
+      request_id: block.requestId,
+      blocked_at: block.now,
+      blocked_by: block.by,
+      lifted_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['email', 'siret']).where('lifted_at', 'is', null).doNothing())
+    .execute();
+}

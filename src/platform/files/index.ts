@@ -1,0 +1,1 @@
+export { diskStore, type FileStore, type PutFile } from './disk-store';
