@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { createAgentCommand } from './access';
 import { createApp, publicFolder } from './app';
 import { type Config, readConfig } from './config';
@@ -20,7 +21,7 @@ async function open(config: Config) {
     {
       ...config,
       logLevel: config.demo ? 'warn' : 'info',
-      assetsFolder: publicFolder,
+      assetsFolder: join(publicFolder, 'assets'),
     },
     { db: connection.app, databaseUrl: connection.appUrl, clock: systemClock, sendMail: smtp?.send ?? null },
   );
@@ -33,6 +34,8 @@ async function open(config: Config) {
 }
 
 async function serve(config: Config): Promise<number> {
+  // Listened to from the start: a signal during the set-up is obeyed once it is whole, never in the middle.
+  const stop = stopAsked();
   const { app, connection, close } = await open(config);
   try {
     if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection), app.files);
@@ -47,7 +50,7 @@ async function serve(config: Config): Promise<number> {
     try {
       await listen(app.server, config);
       say(config.demo ? formatAccounts(config.publicUrl) : `mon compte 2i répond sur ${config.publicUrl}`);
-      await stopAsked();
+      await stop;
       app.stopBeingReady();
       say('Arrêt : les demandes en cours se terminent…');
       await app.server.close();
@@ -105,7 +108,7 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
       say('La base de données est à jour.');
       return 0;
     case 'import-registry':
-      return withApp(config, ({ app }) => importRegistryCommand(app.kernel.db, args, say));
+      return withApp(config, ({ app }) => importRegistryCommand(app.kernel.db, args.map(fromCaller), say));
     case 'create-agent':
       return withApp(config, ({ app }) => createAgentCommand(app.kernel, args, say));
     default:
@@ -114,9 +117,13 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
   }
 }
 
+/** Files are named from where the command was typed; npm runs it from the project's root. */
+const fromCaller = (file: string) => resolve(process.env.INIT_CWD ?? process.cwd(), file);
+
 /** The worker alone, for servers that share the load. */
 const work = (config: Config) =>
   withApp(config, async ({ app, connection }) => {
+    const stop = stopAsked();
     const { kernel, jobs, chores, server } = app;
     const { appUrl: databaseUrl } = connection;
     const worker = await startWorker({
@@ -127,7 +134,7 @@ const work = (config: Config) =>
       log: server.log,
       aloneHere: false,
     });
-    await stopAsked();
+    await stop;
     await worker.stop();
     return 0;
   });
