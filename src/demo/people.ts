@@ -19,7 +19,7 @@ export const someone = (
 
 export const belfort = '42421043300019';
 export const paris = '42421043300027';
-export const formerBelfort = '42421043300035';
+const formerBelfort = '42421043300035';
 const redNeedles = '83951732300011';
 const besoinDeToit = '84370107900017';
 

@@ -17,7 +17,7 @@ export async function storeProofDocument(kernel: Kernel, files: FileStore, text:
 }
 
 /** The smallest PDF that readers open without complaint: one page, one line in Helvetica. */
-export function onePagePdf(text: string): Buffer {
+function onePagePdf(text: string): Buffer {
   const line = `BT /F1 16 Tf 60 760 Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

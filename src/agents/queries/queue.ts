@@ -30,7 +30,7 @@ export interface QueueLine {
   readonly decidedBy: string | null;
 }
 
-export const linesPerPage = 25;
+const linesPerPage = 25;
 
 export interface Queue {
   readonly lines: readonly QueueLine[];
