@@ -1,5 +1,11 @@
 import { sql, type Transaction } from '../platform/database';
-import { type DecisionRow, decideCompany, decideEstablishment, rememberWords } from './store';
+import {
+  type DecisionRow,
+  decideCompany,
+  decideEstablishment,
+  refuseDeclaredSites,
+  rememberWords,
+} from './store';
 
 /** Done, or who decided before and what; `state` null when the number is unknown. */
 export type DecisionOutcome =
@@ -24,12 +30,13 @@ export async function acceptCompany(
   return { done: true };
 }
 
-/** Refuses a company to validate; the reason is shown to the person. */
+/** Refuses a company to validate, and its declared sites with it; the reason is shown to the person. */
 export async function refuseCompany(
   tx: Transaction,
   { siren, by, now, reason }: DecisionBy & { siren: string; reason: string },
 ): Promise<DecisionOutcome> {
   const done = await decideCompany(tx, siren, { state: 'refused', by, reason, now });
+  if (done) await refuseDeclaredSites(tx, siren, { by, reason, now });
   return done ? { done } : alreadyDecided(tx, 'company', siren);
 }
 

@@ -195,8 +195,11 @@ describe('a declared company', () => {
   it('refused before is proposed anew with what is said now', async () => {
     await run((tx) => proposeCompany(tx, company, now));
     await run((tx) => refuseCompany(tx, { siren: '999000037', by: agent, now, reason: 'Hors périmètre' }));
+    const sites = () => findEstablishment(database.app, company.siret);
+    expect(await sites()).toMatchObject({ state: 'refused', refusalReason: 'Hors périmètre' });
     const again = await run((tx) => proposeCompany(tx, { ...company, name: 'Tournage corrigé' }, later));
     expect(again).toMatchObject({ known: false, state: 'to_validate' });
+    expect(await sites()).toMatchObject({ state: 'to_validate', refusalReason: null });
     expect(await findCompany(database.app, '999000037')).toMatchObject({
       name: 'Tournage corrigé',
       declaredAt: later,

@@ -80,6 +80,18 @@ export async function decideEstablishment(
   return rows.length > 0;
 }
 
+/** The declared sites of a company that is refused go with it; those already decided stay as they are. */
+export async function refuseDeclaredSites(
+  tx: Transaction,
+  siren: string,
+  { by, reason, now }: Omit<DecisionValues, 'state'>,
+): Promise<void> {
+  await sql`
+    update establishment set state = 'refused', decided_at = ${now}, decided_by = ${by},
+      refusal_reason = ${reason}, updated_at = ${now}
+    where siren = ${siren} and state = 'to_validate'`.execute(tx);
+}
+
 export interface DecisionRow {
   state: RegistryState;
   decidedAt: Date | null;
