@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
 import { givenCompany } from '../../../tests/support/people';
 import { sql } from '../../platform/database';
-import { readable } from './readable.test-support';
+import { readable } from './fixtures/readable';
 
 const app = readable(useApp());
 const page = '/demande-de-compte/mon-entreprise';

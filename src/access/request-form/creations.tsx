@@ -25,7 +25,7 @@ import { isShown } from './gauges';
 import type { FormView } from './pages/frame';
 import { NewCompanyPage } from './pages/new-company-page';
 import { NewEstablishmentPage } from './pages/new-establishment-page';
-import { draftToFill, openDraft, save, viewOf } from './receive';
+import { draftToFill, heldDraft, openDraft, save, viewOf } from './receive';
 
 export interface RequestFormPorts {
   readonly files: FileStore;
@@ -81,9 +81,10 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
   const { upload, kernel, form } = call;
   let settled = upload === null;
   try {
-    if (await isSentAgain(call)) return redirect(sentAddress);
+    const held = await heldDraft(call);
+    if (await isSentAgain(call, held)) return redirect(sentAddress);
     if (form.aller === 'annuler') return redirect(addressOf(gauge));
-    const draft = await draftToFill(call);
+    const draft = await draftToFill(call, held);
     let refusal: string | null = null;
     if (upload) {
       await call.count(uploads, call.address);
@@ -133,8 +134,9 @@ async function showEstablishment(call: Call): Promise<Answer> {
 
 async function receiveEstablishment(call: Call, ports: RequestFormPorts): Promise<Answer> {
   const { kernel, form } = call;
-  if (await isSentAgain(call)) return redirect(sentAddress);
-  const draft = await draftToFill(call);
+  const held = await heldDraft(call);
+  if (await isSentAgain(call, held)) return redirect(sentAddress);
+  const draft = await draftToFill(call, held);
   const { typed: before, facts } = (await viewOf(call, draft)).form;
   const company = companyChoice(before, facts);
   if (form.aller === 'annuler' || company.kind !== 'known') return redirect(addressOf(gauge));

@@ -55,6 +55,12 @@ async function proofOf(call: Call, draft: Draft, { proposedCompany }: AccountReq
   return document && document.scan !== 'infected' ? document.id : null;
 }
 
-/** A double click, the back button or another tab sends again what was sent: the answer is the same. */
-export const isSentAgain = async (call: Call): Promise<boolean> =>
-  call.form.aller === 'envoyer' && (await wasSent(call.kernel.db, call.form.brouillon ?? ''));
+/**
+ * A double click, the back button or another tab sends again what was sent: the answer is the same. The draft
+ * held was read once: one that is sent from now on is told so by the sending itself.
+ */
+export async function isSentAgain(call: Call, held: Draft | null): Promise<boolean> {
+  const { aller, brouillon = '' } = call.form;
+  if (aller !== 'envoyer') return false;
+  return held?.id === brouillon ? held.sent : wasSent(call.kernel.db, brouillon);
+}

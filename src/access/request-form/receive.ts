@@ -23,11 +23,14 @@ export async function openDraft(call: Call): Promise<Draft | null> {
   return draft?.sent ? null : draft;
 }
 
-/** The open draft, begun now when there is none; its cookie lives seven days from each submission. */
-export async function draftToFill(call: Call): Promise<Draft> {
+/**
+ * The draft held, or another begun now when there is none or it was sent; its cookie lives seven days from
+ * each submission.
+ */
+export async function draftToFill(call: Call, held: Draft | null): Promise<Draft> {
   const { db, clock } = call.kernel;
   let secret = call.cookie(draftCookie);
-  let draft = await openDraft(call);
+  let draft = held?.sent ? null : held;
   if (secret === null || !draft) {
     await call.count(newDrafts, call.address);
     secret = await createDraft(db, clock());

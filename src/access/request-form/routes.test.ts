@@ -3,7 +3,7 @@ import { useApp } from '../../../tests/support/app';
 import { givenCompany } from '../../../tests/support/people';
 import { days } from '../../platform/clock';
 import { sql } from '../../platform/database';
-import { readable } from './readable.test-support';
+import { readable } from './fixtures/readable';
 
 const app = readable(useApp());
 const root = '/demande-de-compte';
@@ -18,7 +18,10 @@ beforeEach(async () => {
 });
 
 const state = (body: string, gauge: string) => {
-  const button = new RegExp(`value="${gauge}"[^>]*>.*?jauge__mot" data-etat="([^"]+)"`, 's').exec(body);
+  const button = new RegExp(
+    `jauges__lien"[^>]*value="${gauge}"[^>]*>.*?jauge__mot" data-etat="([^"]+)"`,
+    's',
+  ).exec(body);
   return button?.[1];
 };
 const drafts = async () => {

@@ -16,7 +16,7 @@ import {
   typedOn,
 } from './form-pages';
 import { missing } from './gauges';
-import { draftToFill, openDraft, save, viewOf } from './receive';
+import { draftToFill, heldDraft, openDraft, save, viewOf } from './receive';
 import { searchRoute } from './search';
 import { gaugePage } from './show';
 
@@ -48,12 +48,13 @@ async function showGauge(call: Call, slug: GaugeSlug, searchPerMinute: number): 
 async function receiveGauge(call: Call, slug: GaugeSlug, searchPerMinute: number): Promise<Answer> {
   const { form, kernel } = call;
   const { aller } = form;
-  if (await isSentAgain(call)) return redirect(sentAddress);
+  const held = await heldDraft(call);
+  if (await isSentAgain(call, held)) return redirect(sentAddress);
   // Closing an untouched form leaves nothing behind, and there is nothing to ask.
-  const untouched = !hasTyped(slug, typedOn(slug, form)) && (await openDraft(call)) === null;
+  const untouched = !hasTyped(slug, typedOn(slug, form)) && (held === null || held.sent);
   if (aller === 'fermer' && untouched) return redirect('/connexion');
 
-  const draft = await draftToFill(call);
+  const draft = await draftToFill(call, held);
   const onCompany = slug === 'mon-entreprise';
   const change = onCompany
     ? await changeOfCompany(kernel.db, draft.typed, form, aller)

@@ -3,9 +3,9 @@ import { siteLabel } from '../../ui';
 import { proposed } from './form-pages';
 
 /** Beyond this many open sites, the radios give way to a closed list. */
-export const mostRadios = 6;
+const mostRadios = 6;
 /** Beyond this many sites, a filter comes before the list. */
-export const mostUnfiltered = 30;
+const mostUnfiltered = 30;
 /** A list longer than this is no help: the filter is. */
 const mostListed = 200;
 

@@ -65,9 +65,18 @@ function SiteField({
   value: string | undefined;
   faults: FieldErrors;
 }) {
-  const options = sites.options.map((one) => ({ ...one }));
+  // A site that closed since it was chosen is no longer the choice.
+  const open = sites.options.find((one) => one.value === value && !one.disabled)?.value;
   return sites.shape === 'radios' ? (
-    <RadioGroup name="site" label={label} required cards options={options} value={value} errors={faults} />
+    <RadioGroup
+      name="site"
+      label={label}
+      required
+      cards
+      options={sites.options}
+      value={open}
+      errors={faults}
+    />
   ) : (
     <Select
       name="site"
@@ -75,8 +84,8 @@ function SiteField({
       required
       width="large"
       placeholder="Choisissez un site"
-      options={options}
-      value={value}
+      options={sites.options}
+      value={open}
       errors={faults}
     />
   );
