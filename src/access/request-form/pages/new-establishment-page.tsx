@@ -34,7 +34,7 @@ export function NewEstablishmentPage({ view, company, errors }: NewEstablishment
       <Field
         name="siret"
         label="SIRET"
-        hint={`14 chiffres : le SIREN ${company.siren} puis 5 chiffres`}
+        hint={`14 chiffres, dont ${company.siren}`}
         required
         width="court"
         inputmode="numeric"
