@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.{ts,tsx}'],
+          globalSetup: ['./tests/e2e/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A browser per file on two cores: more would only wait for one another.

@@ -1,0 +1,16 @@
+import { it } from 'vitest';
+import { useBrowser } from '../support/browser';
+import { useServed } from '../support/served';
+import { walkAccountRequest } from './account-request';
+import { keyboard } from './hands';
+import { Person } from './person';
+
+const served = useServed();
+const browser = useBrowser();
+
+it('from the request to the sign-out, with the keyboard alone', async () => {
+  await walkAccountRequest(async () => {
+    const visitor = await browser.visit();
+    return new Person(served, visitor, keyboard(visitor.page));
+  });
+});
