@@ -6,7 +6,7 @@ import { type RoleCode, roleCodes } from '../../src/access';
 import { sql } from '../../src/platform/database';
 import { diskStore } from '../../src/platform/files';
 import type { Route } from '../../src/platform/http';
-import { agentRoles } from '../../src/platform/who-may';
+import { agentRoles, signedIn } from '../../src/platform/who-may';
 import { useApp } from '../support/app';
 import {
   givenAccount,
@@ -89,39 +89,64 @@ function addressOf(route: Route): string {
   return route.path.replace(':siret', parameters.siret ?? '').replace(':id', id);
 }
 
-async function outcome(route: Route, session: string | undefined): Promise<string> {
-  const as = { jar: new Map<string, string>(), ...(session ? { session } : {}) };
-  const path = addressOf(route);
-  const answer = route.method === 'GET' ? await app.get(path, as) : await app.post(path, {}, as);
-  if (answer.location?.startsWith('/connexion?retour=')) return 'sign in';
-  if (answer.status === 403) return 'forbidden';
-  if (answer.status === 404) return 'absent';
-  if (answer.status >= 500) return `failure ${answer.status}`;
+type Inject = typeof app.server.inject;
+
+async function outcome(inject: Inject, route: Route, session: string | undefined): Promise<string> {
+  const response = await inject({
+    method: route.method,
+    url: addressOf(route),
+    cookies: session ? { mc2i: session } : {},
+    headers: route.method === 'POST' ? { origin: app.origin } : {},
+  });
+  const { statusCode, headers } = response;
+  if (String(headers.location ?? '').startsWith('/connexion?retour=')) return 'sign in';
+  if (statusCode === 403) return 'forbidden';
+  if (statusCode === 404) return 'absent';
+  if (statusCode >= 500) return `failure ${statusCode}`;
   return 'admitted';
 }
 
 const line = (route: Route) => `${route.method} ${route.path}`;
 
-describe('routes × actors', () => {
-  it('is the table', async () => {
-    const routes = [...app.routes].sort((a, b) => line(a).localeCompare(line(b)));
-    // Signing out closes the session that asks: it is tried last.
-    routes.sort((a, b) => Number(a.path === '/deconnexion') - Number(b.path === '/deconnexion'));
-    const rows: string[] = [];
-    for (const route of routes) {
-      const byOutcome = new Map<string, string[]>();
-      for (const [actor, session] of actors) {
-        const one = await outcome(route, session);
-        byOutcome.set(one, [...(byOutcome.get(one) ?? []), actor]);
-      }
-      rows.push(`${line(route)}  [${route.who.kind}]`);
-      for (const [one, names] of byOutcome) {
-        rows.push(`  ${one}: ${names.length === actors.size ? 'everyone' : names.join(', ')}`);
-      }
+/** The table as it is: for each route, who gets which outcome. */
+async function tableOf(inject: Inject, declared: readonly Route[]): Promise<string> {
+  const routes = [...declared].sort((a, b) => line(a).localeCompare(line(b)));
+  // Signing out closes the session that asks: it is tried last.
+  routes.sort((a, b) => Number(a.path === '/deconnexion') - Number(b.path === '/deconnexion'));
+  const rows: string[] = [];
+  for (const route of routes) {
+    const byOutcome = new Map<string, string[]>();
+    for (const [actor, session] of actors) {
+      const one = await outcome(inject, route, session);
+      byOutcome.set(one, [...(byOutcome.get(one) ?? []), actor]);
     }
-    const table = `${rows.join('\n')}\n`;
+    rows.push(`${line(route)}  [${route.who.kind}]`);
+    for (const [one, names] of byOutcome) {
+      rows.push(`  ${one}: ${names.length === actors.size ? 'everyone' : names.join(', ')}`);
+    }
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+describe('routes × actors', () => {
+  it('tells a planted fault: one route opened to whoever is signed in', async () => {
+    const decision = app.routes.find((route) => route.who.kind === 'permission' && route.method === 'GET');
+    if (!decision) throw new Error('no route asks for a permission');
+    const server = await app.serverWith([{ ...decision, who: signedIn }]);
+    const planted = await tableOf(server.inject.bind(server), [{ ...decision, who: signedIn }]);
+    const right = await tableOf(app.server.inject.bind(app.server), [decision]);
+    await server.close();
+    const admitted = (table: string) => table.split('\n').find((row) => row.startsWith('  admitted'));
+    expect(admitted(right)).toBe('  admitted: own-establishment_administrator, company-administrator');
+    expect(admitted(planted)).toContain('administrator-of-another-company');
+    expect(readFileSync(tableFile, 'utf8')).toContain(right);
+    expect(readFileSync(tableFile, 'utf8')).not.toContain(planted);
+  });
+
+  it('is the table', async () => {
+    const table = await tableOf(app.server.inject.bind(app.server), app.routes);
     if (process.env.UPDATE_MATRIX === '1') writeFileSync(tableFile, table);
-    expect(routes.length).toBeGreaterThan(30);
+    expect(app.routes.length).toBeGreaterThan(30);
     expect(table).toBe(readFileSync(tableFile, 'utf8'));
   }, 120_000);
 

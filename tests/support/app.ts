@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, createApp } from '../../src/app';
 import { sql } from '../../src/platform/database';
+import { createServer, type Route } from '../../src/platform/http';
 import { runWaitingJobs } from '../../src/platform/jobs';
 import { openSession } from '../../src/platform/sessions';
+import { refusalPage, renderDocument } from '../../src/ui';
 import { useDatabase } from './database';
 
 export interface SentMail {
@@ -105,6 +107,21 @@ export function useApp(options: { now?: string; demo?: boolean } = {}) {
     get jobs() {
       return app.jobs;
     },
+    /** The same product behind other routes, to plant a fault. */
+    serverWith: (routes: readonly Route[]) =>
+      createServer({
+        kernel: app.kernel,
+        routes,
+        countTry: async () => null,
+        files: app.files,
+        host: '127.0.0.1',
+        port: 3999,
+        trustProxy: false,
+        assetsFolder: null,
+        logLevel: 'silent',
+        render: renderDocument,
+        refusalPage,
+      }),
     /** Cookies that requests share, as one browser would; give `jar` for another browser. */
     cookies,
     get: (path: string, as?: Parameters<typeof request>[3]) => request('GET', path, undefined, as),

@@ -6,7 +6,7 @@ import { type AgentRole, visitor } from '../../src/platform/who-may';
 import type { useApp } from './app';
 
 /** Companies of the tests: numbers with valid keys, real or made for it. */
-export const guide = { siren: '424210433', siret: '42421043300014', otherSiret: '42421043300022' };
+export const guide = { siren: '424210433', siret: '42421043300019', otherSiret: '42421043300027' };
 export const neighbour = { siren: '732829320', siret: '73282932000074' };
 
 type TestApp = ReturnType<typeof useApp>;

@@ -63,7 +63,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(multipart);
+  // A file over the limit is cut and told to the route, which answers on its own page.
+  await app.register(multipart, { throwFileSizeLimit: false });
   if (options.assetsFolder !== null) {
     await app.register(serveStatic, {
       root: options.assetsFolder,
