@@ -9,8 +9,10 @@ import {
   accessRoutes,
   addressKnowledge,
   companyWords,
+  requestFormChores,
+  requestFormJobs,
+  requestFormRoutes,
 } from './access';
-import { requestFormChores, requestFormJobs, requestFormRoutes } from './access/request-form';
 import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
 import { contentRoutes } from './content';
