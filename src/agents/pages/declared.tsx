@@ -63,7 +63,6 @@ interface FrameProps extends Props<DeclaredCompanyFile | DeclaredEstablishmentFi
 function Frame({ person, file, form, done, meanwhile, title, kind, children }: FrameProps) {
   return (
     <DeskPage title={title} person={person} error={Object.keys(form.errors).length > 0}>
-      <ErrorSummary errors={form.errors} />
       <Done code={done} />
       {meanwhile && (
         <Note kind="attente" announced>
@@ -76,6 +75,7 @@ function Frame({ person, file, form, done, meanwhile, title, kind, children }: F
           <p>{kind}</p>
         </div>
       </div>
+      <ErrorSummary errors={form.errors} />
       <div class="deux deux--inverse">
         <Waiting requests={file.requests} />
         {children}

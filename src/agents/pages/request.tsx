@@ -44,7 +44,6 @@ export function RequestPage(props: RequestPageProps) {
     failed?.form === form ? failed.state : fresh;
   return (
     <DeskPage title={`Demande de compte ${ofName(name)}`} person={person} error={failed !== null}>
-      {failed && failed.form !== 'acces' && <ErrorSummary errors={failed.state.errors} />}
       <Done code={done} />
       {meanwhile && (
         <Note kind="attente" announced>
@@ -52,6 +51,7 @@ export function RequestPage(props: RequestPageProps) {
         </Note>
       )}
       <RequestHeading view={view} name={name} />
+      {failed && failed.form !== 'acces' && <ErrorSummary errors={failed.state.errors} />}
       <div class="deux deux--inverse">
         <DecisionFacts
           view={view}
