@@ -3,14 +3,8 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { keyboard } from './hands';
-import { Person } from './person';
+import { people } from './person';
 
-const served = useServed();
-const browser = useBrowser();
+const start = people(useServed(), useBrowser(), keyboard);
 
-it('from the request to the sign-out, with the keyboard alone', async () => {
-  await walkAccountRequest(async () => {
-    const visitor = await browser.visit();
-    return new Person(served, visitor, keyboard(visitor.page));
-  });
-});
+it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));

@@ -3,14 +3,8 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouse } from './hands';
-import { Person } from './person';
+import { people } from './person';
 
-const served = useServed();
-const browser = useBrowser();
+const start = people(useServed(), useBrowser(), mouse);
 
-it('from the request to the sign-out, with a mouse', async () => {
-  await walkAccountRequest(async () => {
-    const visitor = await browser.visit();
-    return new Person(served, visitor, mouse(visitor.page));
-  });
-});
+it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));

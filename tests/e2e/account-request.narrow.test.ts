@@ -3,14 +3,8 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { finger } from './hands';
-import { Person } from './person';
+import { people } from './person';
 
-const served = useServed();
-const browser = useBrowser();
+const start = people(useServed(), useBrowser(), finger, { width: 320, height: 640, touch: true });
 
-it('from the request to the sign-out, with a finger on 320 × 640 px', async () => {
-  await walkAccountRequest(async () => {
-    const visitor = await browser.visit({ width: 320, height: 640, touch: true });
-    return new Person(served, visitor, finger(visitor.page));
-  });
-});
+it('from the request to the sign-out, with a finger on 320 × 640 px', () => walkAccountRequest(start));

@@ -3,14 +3,8 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouseWithoutScripts } from './hands';
-import { Person } from './person';
+import { people } from './person';
 
-const served = useServed();
-const browser = useBrowser();
+const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScript: false });
 
-it('from the request to the sign-out, without JavaScript', async () => {
-  await walkAccountRequest(async () => {
-    const visitor = await browser.visit({ javaScript: false });
-    return new Person(served, visitor, mouseWithoutScripts(visitor.page));
-  });
-});
+it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));

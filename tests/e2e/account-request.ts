@@ -1,11 +1,9 @@
 import { expect } from 'vitest';
 import type { Person } from './person';
+import { claire, demonstrationPassword } from './steps';
 
 /** Somebody of the company of the user guide, who has no account. */
-export const nora = { email: 'n.debuire@testopco2i.example', password: 'girafe boussole tournesol 7' };
-/** Administrator of the site that she asks for. */
-export const claire = 'claire.vasseur@ge-support.example';
-export const demonstrationPassword = "bienvenue à l'atelier 2i";
+const nora = { email: 'n.debuire@testopco2i.example', password: 'girafe boussole tournesol 7' };
 
 const belfort = /42421043300019/;
 
@@ -198,11 +196,11 @@ async function activate(person: Person): Promise<void> {
 
 async function signOutAndIn(person: Person): Promise<void> {
   await person.signOut();
-  expect(new URL(person.page.url()).pathname).toBe('/connexion');
+  expect(person.path).toBe('/connexion');
   await person.open('/mes-etablissements');
   await person.check('sign-in, on the way to a page');
   await person.signIn(nora.email, nora.password);
-  expect(new URL(person.page.url()).pathname).toBe('/mes-etablissements');
+  expect(person.path).toBe('/mes-etablissements');
   await person.signOut();
 }
 

@@ -20,7 +20,8 @@ export interface Hand {
 
 /** Waits for the page that an action leads to: its address may stay the same. */
 async function leading(page: Page, act: () => Promise<void>): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), act()]);
+  // Longer than an action waits: what could not be pressed is then what is said.
+  await Promise.all([page.waitForEvent('load', { timeout: 60_000 }), act()]);
 }
 
 /** A pointer: `tap` for a finger, `click` for a mouse. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Visitor } from '../support/browser';
+import type { useBrowser, Visitor, VisitorOptions } from '../support/browser';
 import type { Served } from '../support/served';
 import type { Hand } from './hands';
 
@@ -9,16 +9,51 @@ const read = (name: string) => name.replaceAll("'", '’');
 const exactly = (name: string | RegExp) =>
   name instanceof RegExp ? { name } : ({ name: read(name), exact: true } as const);
 
+/** What gives, at each call, somebody in a browser of their own. */
+export const people =
+  (
+    served: Served,
+    browser: ReturnType<typeof useBrowser>,
+    handOf: (page: Page) => Hand,
+    options?: VisitorOptions,
+  ) =>
+  async () => {
+    const visitor = await browser.visit(options);
+    return new Person(served, visitor, handOf);
+  };
+
 /** Somebody before a page, who acts on what is read there. */
 export class Person {
   readonly page: Page;
+  readonly hand: Hand;
 
   constructor(
-    readonly served: Served,
+    private readonly served: Served,
     readonly visitor: Visitor,
-    readonly hand: Hand,
+    private readonly handOf: (page: Page) => Hand,
+    /** The part of the page that is looked at. */
+    private readonly part: Locator = visitor.page.locator('body'),
   ) {
     this.page = visitor.page;
+    this.hand = handOf(visitor.page);
+  }
+
+  /** The same person, who only looks at the part of the page under a heading. */
+  within(heading: string): Person {
+    const region = this.page.getByRole('region', exactly(heading));
+    const form = this.page.getByRole('form', exactly(heading));
+    return new Person(this.served, this.visitor, this.handOf, region.or(form).first());
+  }
+
+  /** The same person in another tab of the same browser. */
+  async newTab(): Promise<Person> {
+    const visitor = await this.visitor.newTab();
+    return new Person(this.served, visitor, this.handOf);
+  }
+
+  /** The path of the page. */
+  get path(): string {
+    return new URL(this.page.url()).pathname;
   }
 
   /** Types an address in the bar of the browser. */
@@ -31,17 +66,21 @@ export class Person {
   }
 
   /** Waits until this is read on the page. */
-  see(sentence: string | RegExp): Promise<void> {
+  async see(sentence: string | RegExp): Promise<void> {
     const text = sentence instanceof RegExp ? sentence : read(sentence);
-    return this.page.locator('body').getByText(text).first().waitFor();
+    const found = this.part.getByText(text).first();
+    await found.waitFor().catch(async () => {
+      const instead = (await this.page.getByRole('main').textContent()) ?? '';
+      throw new Error(`« ${sentence} » is not on ${this.path}, which says: ${instead}`);
+    });
   }
 
   press(button: string | RegExp): Promise<void> {
-    return this.hand.press(this.page.getByRole('button', exactly(button)));
+    return this.hand.press(this.part.getByRole('button', exactly(button)));
   }
 
   follow(link: string | RegExp): Promise<void> {
-    return this.hand.press(this.page.getByRole('link', exactly(link)));
+    return this.hand.press(this.part.getByRole('link', exactly(link)));
   }
 
   write(field: string, text: string): Promise<void> {
@@ -50,22 +89,22 @@ export class Person {
 
   /** A field by its label; a password has no role. */
   field(label: string): Locator {
-    const { page } = this;
-    const secret = page.locator('input[type=password]').and(page.getByLabel(read(label), { exact: true }));
-    return page
+    const { part } = this;
+    const secret = part.locator('input[type=password]').and(part.getByLabel(read(label), { exact: true }));
+    return part
       .getByRole('textbox', exactly(label))
-      .or(page.getByRole('searchbox', exactly(label)))
-      .or(page.getByRole('combobox', exactly(label)))
+      .or(part.getByRole('searchbox', exactly(label)))
+      .or(part.getByRole('combobox', exactly(label)))
       .or(secret);
   }
 
   tick(group: string, radio: string | RegExp): Promise<void> {
-    const radios = this.page.getByRole('radiogroup', exactly(group));
+    const radios = this.part.getByRole('radiogroup', exactly(group));
     return this.hand.tick(radios, radios.getByRole('radio', exactly(radio)));
   }
 
   pick(list: string, option: string): Promise<void> {
-    return this.hand.pick(this.page.getByRole('combobox', exactly(list)), read(option));
+    return this.hand.pick(this.part.getByRole('combobox', exactly(list)), read(option));
   }
 
   /** The menu that narrow pages fold. */

@@ -26,7 +26,7 @@ const explained: readonly { rule: string; html: RegExp; why: string }[] = [
 const ofSourcesOnly =
   /^((void|doctype|attribute-boolean|attribute-empty)-style:|prefer-native-element: .*<select>.*-liste\)$)/;
 
-interface Options {
+export interface VisitorOptions {
   readonly width?: number;
   readonly height?: number;
   readonly javaScript?: boolean;
@@ -41,11 +41,12 @@ export interface Visitor {
    * `state` names it when it has one.
    */
   check(state: string): Promise<void>;
+  newTab(): Promise<Visitor>;
 }
 
 /**
  * One browser for the test file, a fresh profile for each visitor. At the end of each test its visitors
- * leave, and must have met no error; at the end of the file something must have been checked.
+ * leave, must have met no error, and must have checked some state.
  */
 export function useBrowser() {
   let browser: Browser | undefined;
@@ -55,18 +56,20 @@ export function useBrowser() {
   beforeAll(async () => {
     browser = await chromium.launch(launchOptions());
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const left = visitors;
+    const states = checked;
     visitors = [];
+    checked = 0;
     for (const visitor of left) await visitor.close();
     expect(left.flatMap((visitor) => visitor.faults())).toEqual([]);
+    if (task.result?.state === 'pass') expect(states, 'checked states').toBeGreaterThan(0);
   });
   afterAll(async () => {
     await browser?.close();
-    expect(checked, 'checked states').toBeGreaterThan(0);
   });
 
-  const follow = (context: BrowserContext, page: Page, options: Options): Visitor => {
+  const follow = (context: BrowserContext, page: Page, options: VisitorOptions): Visitor => {
     const watch = watchPage(context);
     let reader: BrowserContext | undefined;
     const close = async () => {
@@ -74,25 +77,27 @@ export function useBrowser() {
       await reader?.close();
     };
     visitors.push({ close, faults: () => watch.faults });
-    const readable = async () => {
-      if (options.javaScript ?? true) return page;
+    const readable = async (tab: Page) => {
+      if (options.javaScript ?? true) return tab;
       reader ??= await started(browser).newContext(contextOptions({ ...options, javaScript: true }));
-      return copyOf(page, reader);
+      return copyOf(tab, reader);
     };
-    return {
+    const visitor = (tab: Page): Visitor => ({
       context,
-      page,
+      page: tab,
       async check(state) {
         checked += 1;
-        const document = await watch.document(page)?.text();
-        const faults = [...watch.faults.splice(0), ...(await faultsOf(await readable(), document))];
-        if (faults.length > 0) throw new Error([`${state} (${page.url()})`, ...faults].join('\n'));
+        const document = await watch.document(tab)?.text();
+        const faults = [...watch.faults.splice(0), ...(await faultsOf(await readable(tab), document))];
+        if (faults.length > 0) throw new Error([`${state} (${tab.url()})`, ...faults].join('\n'));
       },
-    };
+      newTab: async () => visitor(await context.newPage()),
+    });
+    return visitor(page);
   };
 
   return {
-    async visit(options: Options = {}): Promise<Visitor> {
+    async visit(options: VisitorOptions = {}): Promise<Visitor> {
       const context = await started(browser).newContext(contextOptions(options));
       return follow(context, await context.newPage(), options);
     },
@@ -129,7 +134,12 @@ function launchOptions() {
   return { executablePath: inject('chromium'), chromiumSandbox: !root };
 }
 
-const contextOptions = ({ width = 1280, height = 900, javaScript = true, touch = false }: Options) => ({
+const contextOptions = ({
+  width = 1280,
+  height = 900,
+  javaScript = true,
+  touch = false,
+}: VisitorOptions) => ({
   viewport: { width, height },
   javaScriptEnabled: javaScript,
   hasTouch: touch,

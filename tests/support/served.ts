@@ -17,7 +17,7 @@ export interface Served {
   /** Where it answers, without final slash. */
   readonly origin: string;
   readonly database: TestDatabase;
-  /** The mails to an address, oldest first, once there are at least `count` of this subject. */
+  /** The mails to an address, oldest first, subjects with plain spaces and apostrophes, once there are at least `count` of this subject. */
   mailsTo(address: string, subject: string, count?: number): Promise<KeptMail[]>;
 }
 
@@ -26,6 +26,12 @@ export interface Served {
  * database, on a free port. One for the test file; at the end it must stop cleanly when told to.
  */
 export function useServed(): Served {
+  // Said last, once everything has been cleared away: a hook that fails keeps the following from running.
+  let end: { code: unknown; output: string } | undefined;
+  afterAll(() => {
+    expect(end?.code, end?.output).toBe(0);
+    expect(end?.output).not.toMatch(errorLine);
+  });
   const database = useDatabase({ empty: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-served-'));
   let origin = '';
@@ -45,11 +51,8 @@ export function useServed(): Served {
     await ready(run, origin);
   });
   afterAll(async () => {
-    try {
-      if (run) await stop(run);
-    } finally {
-      rmSync(dataDir, { recursive: true, force: true });
-    }
+    end = run && { code: await stop(run), output: run.output() };
+    rmSync(dataDir, { recursive: true, force: true });
   });
 
   return {
@@ -62,7 +65,10 @@ export function useServed(): Served {
         const { rows } = await sql<KeptMail>`
           select mail.subject, mail.body_text as text from outgoing_mail as mail
           where mail.recipient = ${address} order by mail.created_at, mail.id`.execute(database.owner);
-        return rows.map((mail) => ({ ...mail, subject: mail.subject.replace(/\s/g, ' ') }));
+        return rows.map((mail) => ({
+          ...mail,
+          subject: mail.subject.replace(/\s/g, ' ').replaceAll('’', "'"),
+        }));
       };
       return vi.waitFor(async () => {
         const mails = await read();
@@ -113,12 +119,12 @@ const patience = { timeout: 30_000, interval: 50 };
 /** An error in its log is somebody called out of bed: no journey of ours may cause one. */
 const errorLine = /"level":[56]0/;
 
-async function stop({ child, output }: Run): Promise<void> {
+/** Its exit code, or the signal that it took. */
+async function stop({ child }: Run): Promise<unknown> {
   const closed = once(child, 'close');
-  child.kill('SIGTERM');
+  if (!child.kill('SIGTERM')) return child.exitCode;
   const tooLong = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  const [code] = await closed;
+  const [code, signal] = await closed;
   clearTimeout(tooLong);
-  expect(code, output()).toBe(0);
-  expect(output()).not.toMatch(errorLine);
+  return code ?? signal;
 }
