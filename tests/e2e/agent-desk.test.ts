@@ -76,7 +76,9 @@ it('a site without administrator: the agents are told, and decide', async () => 
 const proof = {
   name: 'extrait Kbis – été.pdf',
   mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n'),
+  buffer: Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n',
+  ),
 };
 
 async function declareCompany(person: Person): Promise<void> {

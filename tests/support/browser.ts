@@ -182,7 +182,12 @@ async function faultsOf(page: Page, document: string | undefined): Promise<strin
 }
 
 async function axeFaults(page: Page): Promise<string[]> {
-  const results = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
+  const options = {
+    runOnly: tags,
+    resultTypes: ['violations' as const, 'incomplete' as const],
+    preload: false,
+  };
+  const results = await new AxeBuilder({ page }).setLegacyMode().options(options).analyze();
   const violations = results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `axe ${id}: ${help} ${target.join(' ')} ${failureSummary ?? ''}`,
