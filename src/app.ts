@@ -101,7 +101,7 @@ export async function createApp(
     trustProxy: settings.trustProxy,
     assetsFolder: settings.assetsFolder,
     logLevel: settings.logLevel,
-    render: renderDocument,
+    render: (page) => renderDocument(page, { demonstration: settings.demo }),
     refusalPage,
   });
   return {

@@ -15,7 +15,11 @@ export type CompanyWords = (db: Queryable, accountId: string) => Promise<readonl
 
 /** The published accounts of the demonstration, all with one password. */
 export interface DemonstrationAccounts {
-  readonly accounts: readonly { readonly email: string; readonly label: string }[];
+  readonly accounts: readonly {
+    readonly email: string;
+    readonly label: string;
+    readonly side: 'company' | 'agents';
+  }[];
   readonly password: string;
 }
 

@@ -7,10 +7,10 @@ export function WrittenPage({ text }: { readonly text: Written }) {
     <PlainPage title={text.title}>
       <h1>{text.title}</h1>
       <Html class="pile" html={text.opening} />
-      <div class="deux deux--inverse">
-        <nav aria-labelledby="sur-cette-page">
+      <div class="deux deux--sommaire">
+        <nav class="sommaire pile" aria-labelledby="sur-cette-page">
           <h2 id="sur-cette-page">Sur cette page</h2>
-          <ul class="raccourcis">
+          <ul class="raccourcis sommaire__liste">
             {text.sections.map(({ id, title }) => (
               <li key={id}>
                 <a href={`#${id}`}>{title}</a>

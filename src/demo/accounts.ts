@@ -7,15 +7,19 @@ export const demonstrationPassword = "bienvenue à l'atelier 2i";
 export const publishedAccounts = {
   password: demonstrationPassword,
   accounts: [
-    ...members.flatMap(({ person, label }) => (label === undefined ? [] : [{ email: person.email, label }])),
-    ...agents.map(({ person, label }) => ({ email: person.email, label: `Agent : ${label}` })),
+    ...members.flatMap(({ person, label }) =>
+      label === undefined ? [] : [{ email: person.email, label, side: 'company' as const }],
+    ),
+    ...agents.map(({ person, label }) => ({ email: person.email, label, side: 'agents' as const })),
   ],
 };
 
 /** What `npm start` prints in the demonstration: where, who, and a walk of five minutes. */
 export function formatAccounts(publicUrl: string): string {
   const width = Math.max(...publishedAccounts.accounts.map(({ email }) => email.length));
-  const lines = publishedAccounts.accounts.map(({ email, label }) => `  ${email.padEnd(width)}  ${label}`);
+  const lines = publishedAccounts.accounts.map(
+    ({ email, label, side }) => `  ${email.padEnd(width)}  ${side === 'agents' ? `Agent : ${label}` : label}`,
+  );
   return `
 mon compte 2i, démonstration : ${publicUrl}
 
@@ -23,12 +27,12 @@ Mot de passe de tous les comptes : ${demonstrationPassword}
 
 ${lines.join('\n')}
 
-Les courriels ne partent pas : ils arrivent dans ${publicUrl}/boite-aux-lettres
+Les emails ne partent pas : ils arrivent dans ${publicUrl}/boite-aux-lettres
 
 La visite en cinq minutes
   1. Ouvrez ${publicUrl} et choisissez « Je crée mon compte ». Remplissez les quatre
      jauges : une adresse à vous, l'entreprise GE SUPPORT FRANCE, le site de Belfort.
-  2. Dans la boîte aux lettres, ouvrez le dernier courriel et confirmez l'adresse.
+  2. Dans la boîte aux lettres, ouvrez le dernier email et confirmez l'adresse.
   3. Connectez-vous avec ${claire.email} : l'accueil montre les demandes
      à décider. Validez la vôtre, refusez ou bloquez celle de quelqu'un d'autre.
   4. Dans la boîte aux lettres, le lien d'activation crée votre mot de passe et vous connecte.
@@ -38,8 +42,8 @@ La visite en cinq minutes
 D'autres états à regarder
   ${find('migrated').padEnd(width)}  Compte migré : « mot de passe oublié » lui écrit comment entrer
   ${find('blocked').padEnd(width)}  Compte bloqué : même réponse qu'un mauvais mot de passe
-  ${'lucas.perrin@ge-support.example'.padEnd(width)}  Demande à confirmer par le lien du courriel
-  ${'elodie.marchand@ge-support.example'.padEnd(width)}  Compte à activer par le lien du courriel
+  ${'lucas.perrin@ge-support.example'.padEnd(width)}  Demande à confirmer par le lien de l'email
+  ${'elodie.marchand@ge-support.example'.padEnd(width)}  Compte à activer par le lien de l'email
 `;
 }
 

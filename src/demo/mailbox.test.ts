@@ -21,7 +21,7 @@ async function idOf(subject: string): Promise<string> {
 
 describe('the mailbox of the demonstration', () => {
   it('says what to do while it is empty', async () => {
-    expect((await app.get(box)).body).toContain('Aucun courriel pour le moment');
+    expect((await app.get(box)).body).toContain('Aucun email pour le moment');
   });
 
   describe('with mails', () => {
@@ -37,12 +37,12 @@ describe('the mailbox of the demonstration', () => {
 
     it('lists them, newest first, and filters by address', async () => {
       const { body } = await app.get(box);
-      expect(body).toContain('2 courriels');
+      expect(body).toContain('2 emails');
       expect(body.indexOf('Second')).toBeLessThan(body.indexOf('Premier'));
       const filtered = (await app.get(`${box}?adresse=LUCAS`)).body;
-      expect(filtered).toContain('1 courriel');
+      expect(filtered).toContain('1 email');
       expect(filtered).not.toContain('Second');
-      expect((await app.get(`${box}?adresse=personne`)).body).toContain('Aucun courriel pour cette adresse');
+      expect((await app.get(`${box}?adresse=personne`)).body).toContain('Aucun email pour cette adresse');
     });
 
     it('shows a mail with the links of our own origin, and only those', async () => {

@@ -1,7 +1,7 @@
 import { Button } from './form/buttons';
 import { typo } from './typography';
 
-export interface Choice {
+interface Choice {
   /** Value of the button. */
   readonly value: string;
   readonly label: string;

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addressLine,
-  companyLabel,
-  formatDate,
-  formatDateTime,
-  formatPhone,
-  formatSiren,
-  formatSiret,
-  siteLabel,
-} from './format';
+import { addressLine, companyLabel, formatDate, formatDateTime, formatPhone, siteLabel } from './format';
 
 describe('dates', () => {
   it('writes the month in letters, and the first day as « 1er »', () => {
@@ -38,13 +29,7 @@ describe('formatPhone', () => {
   });
 });
 
-describe('numbers and labels', () => {
-  it('groups SIREN and SIRET with no-break spaces, and leaves anything else', () => {
-    expect(formatSiren('424210433')).toBe('424\u00a0210\u00a0433');
-    expect(formatSiret('42421043300017')).toBe('424\u00a0210\u00a0433\u00a000017');
-    expect(formatSiren('4242')).toBe('4242');
-  });
-
+describe('labels', () => {
   it('names a company and a site as the guide does', () => {
     expect(companyLabel('GE SUPPORT FRANCE', '424210433')).toBe('GE SUPPORT FRANCE - 424210433');
     const address = { street: '25, rue des Ancres', postalCode: '75116', town: 'PARIS' };

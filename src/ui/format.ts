@@ -48,21 +48,6 @@ export function formatPhone(e164: string): string {
 /** France, Guadeloupe (with Saint-Martin and Saint-Barthélemy), Guyane, Martinique, La Réunion and Mayotte. */
 const FRENCH_CALLING_CODES = new Set(['33', '590', '594', '596', '262']);
 
-function group(digits: string, pattern: RegExp): string {
-  const match = pattern.exec(digits);
-  return match ? match.slice(1).join(NO_BREAK) : digits;
-}
-
-/** "424 210 433", with no-break spaces: for reading only, never in a field. */
-export function formatSiren(siren: string): string {
-  return group(siren, /^(\d{3})(\d{3})(\d{3})$/);
-}
-
-/** "424 210 433 00017", with no-break spaces: for reading only, never in a field. */
-export function formatSiret(siret: string): string {
-  return group(siret, /^(\d{3})(\d{3})(\d{3})(\d{5})$/);
-}
-
 /** "GE SUPPORT FRANCE - 424210433". */
 export function companyLabel(name: string, siren: string): string {
   return `${name} - ${siren}`;

@@ -4,7 +4,7 @@ import { typo } from './typography';
 export type GaugeState = 'a-remplir' | 'a-completer' | 'complet';
 
 /** The word that always stands beside a gauge: colour and shape never speak alone. */
-export const GAUGE_WORDS: Readonly<Record<GaugeState, string>> = {
+const GAUGE_WORDS: Readonly<Record<GaugeState, string>> = {
   'a-remplir': 'à remplir',
   'a-completer': 'à compléter',
   complet: 'complet',
@@ -54,7 +54,7 @@ export function Gauge({ state, share = 0, icon = 'user', fresh }: GaugeProps) {
   );
 }
 
-export function GaugeWord({ state }: { readonly state: GaugeState }) {
+function GaugeWord({ state }: { readonly state: GaugeState }) {
   return (
     <span class="jauge__mot" data-etat={state}>
       {GAUGE_WORDS[state]}
@@ -62,7 +62,7 @@ export function GaugeWord({ state }: { readonly state: GaugeState }) {
   );
 }
 
-export interface GaugeStep {
+interface GaugeStep {
   /** Sent as the value of the button. */
   readonly step: string;
   readonly label: string;

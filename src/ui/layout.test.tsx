@@ -36,8 +36,10 @@ import {
 // lost when it is cut; the roles of a table are written because the style shows it as cards.
 const validator = new HtmlValidate(new FileSystemConfigLoader());
 
-async function problems(page: VNode): Promise<string[]> {
-  const report = await validator.validateString(renderDocument(page), 'page.html');
+const problems = (page: VNode) => problemsIn(renderDocument(page));
+
+async function problemsIn(html: string): Promise<string[]> {
+  const report = await validator.validateString(html, 'page.html');
   return report.results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
   );
@@ -103,7 +105,6 @@ const application = (
     nav={[{ label: 'Accueil', href: '/accueil', current: true }]}
     establishment={{ name: 'SOCIETE France', detail: 'PARIS', siret: '62365489700017', changeHref: '/x' }}
     hero={<h1>Bonjour Claire</h1>}
-    demonstration={<p>Démonstration</p>}
   >
     <Card id="attente" title="Ce qui m'attend">
       <Lines>
@@ -176,6 +177,23 @@ describe('pages', () => {
       '<title>Erreur\u00a0: Mon entreprise – Demande de création de compte – mon compte 2i</title>',
     );
     expect(renderDocument(application)).toContain('<title>Accueil – mon compte 2i</title>');
+  });
+});
+
+describe('the strip of the demonstration', () => {
+  it('is above every page of the demonstration, and leads to its mailbox', async () => {
+    for (const page of [request, application]) {
+      const html = renderDocument(page, { demonstration: true });
+      expect(html).toMatch(/<aside class="demonstration".*aucun email ne part.*<header/s);
+      expect(html).toContain('<a href="/boite-aux-lettres">');
+      expect(await problemsIn(html)).toEqual([]);
+    }
+  });
+
+  it('is on no page of a real service', () => {
+    for (const page of [request, application]) {
+      expect(renderDocument(page)).not.toMatch(/démonstration|boite-aux-lettres/i);
+    }
   });
 });
 

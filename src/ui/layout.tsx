@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { assetUrl } from './assets';
+import { Demonstration, DemonstrationStrip } from './demonstration';
 import { Icon } from './icons';
 import { typo } from './typography';
 
@@ -8,8 +9,6 @@ interface DocumentProps {
   /** Name of the page, without the product's name; « Erreur : » is put in front when error is true. */
   readonly title: string;
   readonly error?: boolean | undefined;
-  /** Strip above everything, used by the demonstration. */
-  readonly demonstration?: ComponentChildren;
   readonly header: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -24,7 +23,7 @@ const FOOTER_LINKS = [
 ] as const;
 
 /** The whole HTML page: head, skip link, header, main, footer. Pages use one of the frames below. */
-export function Document({ title, error, demonstration, header, children }: DocumentProps) {
+function Document({ title, error, header, children }: DocumentProps) {
   return (
     <html lang="fr">
       <head>
@@ -46,11 +45,7 @@ export function Document({ title, error, demonstration, header, children }: Docu
         <a class="evitement" href="#contenu">
           Aller au contenu
         </a>
-        {demonstration && (
-          <aside class="demonstration" aria-label="Démonstration">
-            <div class="cadre">{demonstration}</div>
-          </aside>
-        )}
+        <DemonstrationStrip />
         {header}
         <main id="contenu" tabindex={-1}>
           {children}
@@ -73,9 +68,13 @@ export function Document({ title, error, demonstration, header, children }: Docu
   );
 }
 
-/** The page as sent to the browser. */
-export function renderDocument<Props>(page: VNode<Props>): string {
-  return `<!doctype html>${renderToString(page)}`;
+/** The page as sent to the browser. In the demonstration every page says that it is one. */
+export function renderDocument<Props>(
+  page: VNode<Props>,
+  { demonstration = false }: { readonly demonstration?: boolean } = {},
+): string {
+  const document = <Demonstration.Provider value={demonstration}>{page}</Demonstration.Provider>;
+  return `<!doctype html>${renderToString(document)}`;
 }
 
 function Wordmark({ href, size }: { readonly href: string; readonly size?: 's' | 'l' | undefined }) {
@@ -108,12 +107,11 @@ interface PublicPageProps {
   readonly error?: boolean | undefined;
   /** "grande" for the sign-in page, "basse" (default) above a form. */
   readonly variant?: 'grande' | 'basse' | undefined;
-  readonly demonstration?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** Frame of who is not signed in: illustrated header, then the page, which brings its own "cadre". */
-export function PublicPage({ title, error, variant = 'basse', demonstration, children }: PublicPageProps) {
+export function PublicPage({ title, error, variant = 'basse', children }: PublicPageProps) {
   const large = variant === 'grande';
   const header = (
     <header class={large ? 'entete' : 'entete entete--bas'}>
@@ -124,7 +122,7 @@ export function PublicPage({ title, error, variant = 'basse', demonstration, chi
     </header>
   );
   return (
-    <Document title={title} error={error} demonstration={demonstration} header={header}>
+    <Document title={title} error={error} header={header}>
       {children}
     </Document>
   );
@@ -161,13 +159,12 @@ interface AppPageProps {
     | undefined;
   /** Home only: words set on the bench beside the banner (h1 and p). */
   readonly hero?: ComponentChildren;
-  readonly demonstration?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** Frame of who is signed in: bar, optional strip and hero, then the page, which brings its own "cadre corps". */
 export function AppPage(props: AppPageProps) {
-  const { title, error, user, nav, establishment, hero, demonstration, children } = props;
+  const { title, error, user, nav, establishment, hero, children } = props;
   const header = (
     <>
       <header class="barre">
@@ -183,7 +180,7 @@ export function AppPage(props: AppPageProps) {
     </>
   );
   return (
-    <Document title={title} error={error} demonstration={demonstration} header={header}>
+    <Document title={title} error={error} header={header}>
       {hero && (
         <div class="heros">
           <div class="cadre heros__cadre">
@@ -237,7 +234,12 @@ function EstablishmentStrip({ name, detail, siret, changeHref }: NonNullable<App
         <p>
           <Icon name="factory" />
           <strong>{name}</strong> – {detail}
-          {siret && <span class="insecable discret"> SIRET {siret}</span>}
+          {siret && (
+            <>
+              {' '}
+              <span class="insecable discret">SIRET {siret}</span>
+            </>
+          )}
         </p>
         {changeHref && <a href={changeHref}>{typo("Changer d'établissement")}</a>}
       </div>

@@ -1,4 +1,5 @@
 import { ButtonLink } from './form';
+import { Icon } from './icons';
 import { PlainPage } from './layout';
 import { typo } from './typography';
 
@@ -6,11 +7,18 @@ import { typo } from './typography';
 export function refusalPage(refusal: { readonly sentence: string; readonly wayOn: string }) {
   return (
     <PlainPage title="Page indisponible" error>
-      <h1>{typo(refusal.sentence)}</h1>
-      <p>{typo(refusal.wayOn)}</p>
-      <p>
+      <div class="accomplie">
+        <span class="rond rond--grand">
+          <Icon name="info" />
+        </span>
+        <div>
+          <h1>{typo(refusal.sentence)}</h1>
+          <p class="discret">{typo(refusal.wayOn)}</p>
+        </div>
+      </div>
+      <div class="boutons">
         <ButtonLink href="/">Revenir à l'accueil</ButtonLink>
-      </p>
+      </div>
     </PlainPage>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { typo, typoChild } from './typography';
 
-export interface Step {
+interface Step {
   readonly title: string;
   readonly text: ComponentChildren;
   /** Where the person is. */

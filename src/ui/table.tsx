@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { typo } from './typography';
 
-export interface Column<Row> {
+interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ComponentChildren;
   /** "numero": aligned right. "large" and "gestes": take the whole width of the card on a small screen. */

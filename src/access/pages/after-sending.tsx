@@ -1,4 +1,4 @@
-import { ButtonLink, Card, Facts, Gauge, Icon, PublicPage, Steps, typo } from '../../ui';
+import { ButtonLink, Card, Facts, Gauge, Note, PublicPage, Steps, typo } from '../../ui';
 
 const withoutAnswer = [
   ['3 jours ouvrés', "L'établissement reçoit un rappel."],
@@ -23,6 +23,16 @@ function Done({ title, children }: { title: string; children: string }) {
         <p class="discret">{typo(children)}</p>
       </div>
     </div>
+  );
+}
+
+function BackToSignIn() {
+  return (
+    <p>
+      <ButtonLink variant="nu" href="/connexion" icon="arrow-left">
+        Revenir à la connexion
+      </ButtonLink>
+    </p>
   );
 }
 
@@ -58,20 +68,15 @@ export function SentPage() {
           </Card>
           <div class="pile-5">
             <WithoutAnswer />
-            <p class="note">
-              <Icon name="mail" />
-              <span>
+            <Note icon="mail">
+              <p>
                 {typo('Pas de message ? Regardez les indésirables, puis ')}
-                <a href="/mot-de-passe-oublie">{typo('demandez un nouvel envoi')}</a>.
-              </span>
-            </p>
+                <a href="/mot-de-passe-oublie">demandez un nouvel envoi</a>.
+              </p>
+            </Note>
           </div>
         </div>
-        <p>
-          <ButtonLink variant="nu" href="/connexion" icon="arrow-left">
-            Revenir à la connexion
-          </ButtonLink>
-        </p>
+        <BackToSignIn />
       </div>
     </PublicPage>
   );
@@ -107,6 +112,7 @@ export function ConfirmedPage({ byAgents }: { readonly byAgents: boolean }) {
           </Card>
           <WithoutAnswer />
         </div>
+        <BackToSignIn />
       </div>
     </PublicPage>
   );

@@ -6,6 +6,7 @@ import {
   companyLabel,
   Decisions,
   Descriptions,
+  Email,
   ErrorSummary,
   Facts,
   Field,
@@ -45,7 +46,7 @@ export function DecisionFacts({
             ['Prénom', view.firstName],
             ['Fonction', view.jobTitle],
             ['Téléphone', formatPhone(view.phone)],
-            ['Adresse email', view.email],
+            ['Adresse email', <Email address={view.email} />],
           ]}
         />
         {view.hasAccount && (

@@ -4,7 +4,6 @@ import {
   Card,
   Facts,
   formatDate,
-  Note,
   PlainPage,
   Status,
   type StatusKind,
@@ -17,18 +16,23 @@ export function ConfirmPage({ secret }: { readonly secret: string }) {
   return (
     <PlainPage title="Confirmer mon adresse email">
       <h1>Confirmer mon adresse email</h1>
-      <p>
-        {typo(
-          'Un bouton, et votre demande de compte part à la validation. Vous recevrez un message pour la suivre.',
-        )}
-      </p>
-      <form method="post" action="/demande-de-compte/confirmer">
-        <input type="hidden" name="jeton" value={secret} />
-        <Button variant="plein">Confirmer mon adresse email</Button>
-      </form>
-      <Note>
-        {"Vous n'avez rien demandé ? Fermez cette page : sans confirmation, la demande s'efface d'elle-même."}
-      </Note>
+      <div class="deux">
+        <form class="carte pile-5" method="post" action="/demande-de-compte/confirmer">
+          <p>
+            {typo(
+              'Un bouton, et votre demande de compte part à la validation. Vous recevrez un message pour la suivre.',
+            )}
+          </p>
+          <input type="hidden" name="jeton" value={secret} />
+          <div class="boutons">
+            <Button variant="plein">Confirmer mon adresse email</Button>
+          </div>
+        </form>
+        <section class="pile" aria-labelledby="t-rien">
+          <h2 id="t-rien">{typo("Vous n'avez rien demandé ?")}</h2>
+          <p>{typo("Fermez cette page : sans confirmation, la demande s'efface d'elle-même.")}</p>
+        </section>
+      </div>
     </PlainPage>
   );
 }
@@ -69,36 +73,40 @@ export function FollowPage({ secret, state, byAgents, sentAt, confirmedAt, decid
   return (
     <PlainPage title="Suivre ma demande de compte">
       <h1>Suivre ma demande de compte</h1>
-      <Card
-        id="t-etat"
-        title="Où en est-elle ?"
-        aside={<Status kind={statusKinds[state]}>{stateWords[state]}</Status>}
-      >
-        <div class="pile">
-          <Facts
-            items={[
-              ['Envoyée le', formatDate(sentAt)],
-              ['Adresse confirmée le', confirmedAt && formatDate(confirmedAt)],
-              ['Étudiée par', state === 'pending' && typo(waitsFor)],
-              ['Close le', decidedAt && formatDate(decidedAt)],
-            ]}
-          />
-          <p>{typo(nextWords[state])}</p>
-        </div>
-      </Card>
-      {actionsIn(state).includes('cancel') ? (
-        <Card id="t-annuler" title="Annuler ma demande">
-          <form method="post" action="/demande-de-compte/suivi" class="pile">
-            <p>{typo('Elle ne sera plus étudiée. Vous pourrez en faire une autre.')}</p>
-            <input type="hidden" name="jeton" value={secret} />
-            <Button variant="danger">Annuler ma demande</Button>
-          </form>
+      <div class="deux">
+        <Card
+          id="t-etat"
+          title="Où en est-elle ?"
+          aside={<Status kind={statusKinds[state]}>{stateWords[state]}</Status>}
+        >
+          <div class="pile">
+            <Facts
+              items={[
+                ['Envoyée le', formatDate(sentAt)],
+                ['Adresse confirmée le', confirmedAt && formatDate(confirmedAt)],
+                ['Étudiée par', state === 'pending' && typo(waitsFor)],
+                ['Close le', decidedAt && formatDate(decidedAt)],
+              ]}
+            />
+            <p>{typo(nextWords[state])}</p>
+          </div>
         </Card>
-      ) : (
-        <p>
-          <ButtonLink href="/demande-de-compte/mon-adresse-email">Faire une nouvelle demande</ButtonLink>
-        </p>
-      )}
+        {actionsIn(state).includes('cancel') ? (
+          <Card id="t-annuler" title="Annuler ma demande">
+            <form method="post" action="/demande-de-compte/suivi" class="pile">
+              <p>{typo('Elle ne sera plus étudiée. Vous pourrez en faire une autre.')}</p>
+              <input type="hidden" name="jeton" value={secret} />
+              <div class="boutons">
+                <Button variant="danger">Annuler ma demande</Button>
+              </div>
+            </form>
+          </Card>
+        ) : (
+          <p>
+            <ButtonLink href="/demande-de-compte/mon-adresse-email">Faire une nouvelle demande</ButtonLink>
+          </p>
+        )}
+      </div>
     </PlainPage>
   );
 }

@@ -51,7 +51,7 @@ export function MyEstablishmentsPage({ person, establishments, toConfirm, confir
         {toConfirm.length > 0 && (
           <Card id="t-confirmer" title="À confirmer">
             <Lines>
-              {toConfirm.map((request) => (
+              {toConfirm.map((request, index) => (
                 <Line
                   key={request.id}
                   icon="mail"
@@ -64,7 +64,10 @@ export function MyEstablishmentsPage({ person, establishments, toConfirm, confir
                   action={
                     <form method="post" action="/mes-etablissements">
                       <input type="hidden" name="demande" value={request.id} />
-                      <Button variant="plein" hiddenText={`la demande pour ${request.siteLabel}`}>
+                      <Button
+                        variant={index === 0 ? 'plein' : 'trait'}
+                        hiddenText={`la demande pour ${request.siteLabel}`}
+                      >
                         Confirmer
                       </Button>
                     </form>
@@ -105,10 +108,10 @@ function EstablishmentLine(one: MyEstablishment) {
         typo(one.siret ? roleOf(one.role).name : `${roleOf(one.role).name}, pour toute l'entreprise`),
       ]}
       action={
-        <span class="pile" data-axes>
+        <div class="etats">
           <EstablishmentStatus {...one} />
           <MembershipStatus state={one.state} />
-        </span>
+        </div>
       }
     />
   );

@@ -1,51 +1,61 @@
-import { Button, Card, Line, Lines, typo } from '../../ui';
+import { Email, Icon, typo } from '../../ui';
 import type { DemonstrationAccounts } from '../ports';
 
-/** The published accounts of the demonstration, each with a button that signs in. Never in a real service. */
+const groups = [
+  { side: 'company', title: "Du côté d'une entreprise" },
+  { side: 'agents', title: "Agents d'OPCO 2i" },
+] as const;
+
+/** The published accounts of the demonstration, each a button that signs in. Never in a real service. */
 export function DemonstrationPanel({
   accounts,
   password,
   comeBack,
 }: DemonstrationAccounts & { readonly comeBack: string }) {
   return (
-    <div class="cadre corps">
-      <Card id="t-demonstration" title="Démonstration : choisissez qui vous êtes">
-        <div class="pile-5">
+    <div class="cadre essai">
+      <section class="essai__cadre" aria-labelledby="t-demonstration">
+        <div class="essai__tete">
+          <h2 id="t-demonstration">{typo('Démonstration : choisissez qui vous êtes')}</h2>
           <p>
             {typo('Personnes fictives, entreprises réelles. Un seul mot de passe pour tous les comptes :')}{' '}
             <strong class="insecable">{password}</strong>
           </p>
-          <Lines>
-            {accounts.map(({ email, label }) => (
-              <Line
-                key={email}
-                icon="user"
-                title={typo(label)}
-                details={[<Address key={email} email={email} />]}
-                action={
-                  <form action="/connexion" method="post">
-                    <input type="hidden" name="retour" value={comeBack} />
-                    <input type="hidden" name="email" value={email} />
-                    <input type="hidden" name="password" value={password} />
-                    <Button hiddenText={`: ${label}`}>Entrer</Button>
-                  </form>
-                }
-              />
-            ))}
-          </Lines>
         </div>
-      </Card>
+        <form class="essai__groupes" action="/connexion" method="post">
+          <input type="hidden" name="retour" value={comeBack} />
+          <input type="hidden" name="password" value={password} />
+          {groups.map(({ side, title }) => (
+            <div class="essai__groupe" data-groupe={side} key={side}>
+              <h3>{typo(title)}</h3>
+              <ul class="essai__comptes">
+                {accounts
+                  .filter((account) => account.side === side)
+                  .map((account) => (
+                    <Account key={account.email} {...account} />
+                  ))}
+              </ul>
+            </div>
+          ))}
+        </form>
+      </section>
     </div>
   );
 }
 
-/** May be cut before its "@", on the narrowest screens. */
-function Address({ email }: { readonly email: string }) {
-  const [local, domain] = email.split('@');
+function Account({ email, label }: { readonly email: string; readonly label: string }) {
   return (
-    <>
-      {local}
-      <wbr />@{domain}
-    </>
+    <li>
+      <button class="essai__compte" type="submit" name="email" value={email}>
+        <span class="vh">{typo('Entrer : ')}</span>
+        <span class="essai__qui">
+          {typo(label)}{' '}
+          <span class="essai__adresse">
+            <Email address={email} />
+          </span>
+        </span>
+        <Icon name="arrow-right" />
+      </button>
+    </li>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { frameOf } from '../../access';
 import type { Person } from '../../platform/who-may';
-import { AppPage, Icon, Note } from '../../ui';
+import { AppPage, ButtonLink, Note } from '../../ui';
 
 export const queuePath = '/agents/demandes-de-compte';
 
@@ -20,11 +20,10 @@ export function DeskPage({ title, person, error, isQueue, children }: DeskPagePr
     <AppPage title={title} error={error} {...frameOf(person, queuePath)}>
       <div class="cadre corps pile-5">
         {!isQueue && (
-          <p>
-            <a class="bouton bouton--nu" href={queuePath}>
-              <Icon name="arrow-left" />
+          <p class="retour">
+            <ButtonLink variant="nu" href={queuePath} icon="arrow-left">
               Demandes de compte
-            </a>
+            </ButtonLink>
           </p>
         )}
         {children}
@@ -45,7 +44,7 @@ export function Done({ code }: { readonly code: string | undefined }) {
 }
 
 const sentences: ReadonlyMap<string, string> = new Map([
-  ['valider', 'Demande validée : la personne en est prévenue par courriel.'],
+  ['valider', 'Demande validée : la personne en est prévenue par email.'],
   ['refuser', 'Demande refusée : la personne a reçu votre motif.'],
   [
     'bloquer',

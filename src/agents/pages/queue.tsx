@@ -4,9 +4,9 @@ import {
   Button,
   ButtonLink,
   companyLabel,
+  Email,
   Field,
   formatDate,
-  formatSiret,
   Note,
   Pagination,
   Select,
@@ -104,7 +104,7 @@ function emptySentence(waiting: boolean, search: string) {
   if (search)
     return 'Aucun dossier ne correspond à cette recherche. Essayez un nom, une adresse email ou un SIREN.';
   return waiting
-    ? 'Rien à décider pour le moment. Les nouvelles demandes arriveront ici, et vous en serez prévenu par courriel.'
+    ? 'Rien à décider pour le moment. Les nouvelles demandes arriveront ici, et vous en serez prévenu par email.'
     : 'Aucune décision pour le moment.';
 }
 
@@ -126,7 +126,11 @@ function Name({ line }: { readonly line: QueueLine }) {
     return (
       <>
         {subjectOf(line)}
-        <span class="sous">{line.email}</span>
+        {line.email && (
+          <span class="sous">
+            <Email address={line.email} />
+          </span>
+        )}
         {line.role && <span class="sous">{typo(roleOf(line.role).name)}</span>}
       </>
     );
@@ -147,7 +151,7 @@ function Where({ line }: { readonly line: QueueLine }) {
         {line.siret ? (
           <>
             {line.siteName !== line.companyName && `${line.siteName}, `}
-            {line.town} <span class="insecable">{formatSiret(line.siret)}</span>
+            {line.town} <span class="insecable">– SIRET {line.siret}</span>
           </>
         ) : (
           line.town

@@ -1,6 +1,6 @@
 import { type ComponentChild, Fragment } from 'preact';
 import type { KeptMail } from '../../platform/mail';
-import { ButtonLink, Facts, formatDateTime, PlainPage } from '../../ui';
+import { ButtonLink, Email, Facts, formatDateTime, PlainPage } from '../../ui';
 
 interface MailPageProps {
   readonly mail: KeptMail;
@@ -11,21 +11,25 @@ interface MailPageProps {
 export function MailPage({ mail, origin }: MailPageProps) {
   return (
     <PlainPage title={mail.subject}>
-      <p>
-        <a href={`/boite-aux-lettres?adresse=${encodeURIComponent(mail.recipient)}`}>
-          Courriels de {mail.recipient}
-        </a>
+      <p class="retour">
+        <ButtonLink
+          variant="nu"
+          href={`/boite-aux-lettres?adresse=${encodeURIComponent(mail.recipient)}`}
+          icon="arrow-left"
+        >
+          Emails de {mail.recipient}
+        </ButtonLink>
       </p>
       <div class="tetiere">
         <h1>{mail.subject}</h1>
         <ButtonLink href={`/boite-aux-lettres/${mail.id}/html`} variant="trait" icon="mail">
-          Voir le courriel mis en page
+          Voir l'email mis en page
         </ButtonLink>
       </div>
-      <section class="carte pile-5" aria-label="Courriel">
+      <section class="carte pile-5" aria-label="Email">
         <Facts
           items={[
-            ['À', mail.recipient],
+            ['À', <Email address={mail.recipient} />],
             ['Date', formatDateTime(mail.createdAt)],
           ]}
         />

@@ -1,5 +1,5 @@
 import type { KeptMail } from '../../platform/mail';
-import { Button, Field, formatDateTime, Note, PlainPage, Table, typo } from '../../ui';
+import { Button, Email, Field, formatDateTime, Note, PlainPage, Table, typo } from '../../ui';
 
 interface MailboxPageProps {
   readonly mails: readonly KeptMail[];
@@ -15,7 +15,7 @@ export function MailboxPage({ mails, address }: MailboxPageProps) {
           <h1>Boîte aux lettres de la démonstration</h1>
           <p>
             {typo(
-              'Aucun courriel ne part : tous ceux que le portail aurait envoyés arrivent ici, du plus récent au plus ancien.',
+              'Aucun email ne part : tous ceux que le portail aurait envoyés arrivent ici, du plus récent au plus ancien.',
             )}
           </p>
         </div>
@@ -28,9 +28,7 @@ export function MailboxPage({ mails, address }: MailboxPageProps) {
           value={address}
           autocomplete="off"
         />
-        <div class="boutons">
-          <Button variant="trait">Filtrer</Button>
-        </div>
+        <Button variant="trait">Filtrer</Button>
         <p class="filtres__compte" role="status">
           {countOf(mails.length)}
         </p>
@@ -38,19 +36,19 @@ export function MailboxPage({ mails, address }: MailboxPageProps) {
       {mails.length === 0 ? (
         <Note>
           {address
-            ? "Aucun courriel pour cette adresse. Vérifiez qu'elle est écrite comme dans la demande, ou effacez le filtre."
-            : 'Aucun courriel pour le moment. Faites une demande de compte : le lien de confirmation arrivera ici.'}
+            ? "Aucun email pour cette adresse. Vérifiez qu'elle est écrite comme dans la demande, ou effacez le filtre."
+            : 'Aucun email pour le moment. Faites une demande de compte : le lien de confirmation arrivera ici.'}
         </Note>
       ) : (
         <Table
-          caption="Courriels"
+          caption="Emails"
           captionHidden
           columns={[
             {
               title: 'Objet',
               cell: (mail) => <a href={`/boite-aux-lettres/${mail.id}`}>{mail.subject}</a>,
             },
-            { title: 'Destinataire', cell: (mail) => mail.recipient, kind: 'large' },
+            { title: 'Destinataire', cell: (mail) => <Email address={mail.recipient} />, kind: 'large' },
             { title: 'Reçu', cell: (mail) => formatDateTime(mail.createdAt) },
           ]}
           rows={mails}
@@ -62,6 +60,6 @@ export function MailboxPage({ mails, address }: MailboxPageProps) {
 }
 
 function countOf(mails: number) {
-  if (mails === 0) return 'Aucun courriel';
-  return mails === 1 ? '1 courriel' : `${mails} courriels`;
+  if (mails === 0) return 'Aucun email';
+  return mails === 1 ? '1 email' : `${mails} emails`;
 }

@@ -30,7 +30,9 @@ export function HomePage({ person, home, desk }: HomePageProps) {
         <div class="deux">
           <div class="pile-5">
             <WhatWaits home={home} desk={desk} isAgent={isAgent} />
-            {(!isAgent || home.memberships.length > 0) && <MyEstablishments memberships={home.memberships} />}
+            {(!isAgent || home.memberships.length > 0) && (
+              <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
+            )}
           </div>
           <div class="pile-5">{isAgent ? <Shortcuts hasDesk={desk !== null} /> : <Help />}</div>
         </div>

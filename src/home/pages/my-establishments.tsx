@@ -7,7 +7,14 @@ type Membership = Home['memberships'][number];
 const addPath = '/demande-de-compte/mon-adresse-email';
 
 /** « Mes établissements »: each with its two axes, the establishment (the OPCO) and the membership (an administrator). */
-export function MyEstablishments({ memberships }: { readonly memberships: readonly Membership[] }) {
+export function MyEstablishments({
+  memberships,
+  expected,
+}: {
+  readonly memberships: readonly Membership[];
+  /** Nothing else waits: adding the first one is what is expected. */
+  readonly expected: boolean;
+}) {
   if (memberships.length === 0) {
     return (
       <Card id="etablissements-titre" title="Mes établissements">
@@ -18,7 +25,7 @@ export function MyEstablishments({ memberships }: { readonly memberships: readon
             )}
           </p>
           <p>
-            <ButtonLink href={addPath} variant="plein">
+            <ButtonLink href={addPath} variant={expected ? 'plein' : 'trait'}>
               Ajouter un établissement à mon périmètre
             </ButtonLink>
           </p>

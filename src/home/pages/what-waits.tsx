@@ -1,5 +1,5 @@
 import { roleOf } from '../../access';
-import { ButtonLink, Card, formatDate, formatSiret, Line, Lines, typo } from '../../ui';
+import { ButtonLink, Card, formatDate, Line, Lines, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 
 interface WhatWaitsProps {
@@ -13,6 +13,8 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
   const { toDecide, toConfirm, pending, memberships } = home;
   const oldest = desk?.oldest ?? null;
   const nothing = toDecide.length + toConfirm.length + pending.length === 0 && oldest === null;
+  // One expected action: the first of the list.
+  const variantOf = (first: boolean) => (first ? 'plein' : 'trait');
   return (
     <Card id="attend-titre" title="Ce qui m'attend">
       {nothing && (
@@ -21,7 +23,7 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
       {!nothing && (
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
-          {toDecide.map((request) => (
+          {toDecide.map((request, index) => (
             <Line
               key={request.id}
               icon="user"
@@ -33,14 +35,14 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
                 </>,
                 <>
                   {[request.siteName, request.town].filter(Boolean).join(', ')}{' '}
-                  <span class="insecable">SIRET {formatSiret(request.siret)}</span>
+                  <span class="insecable">– SIRET {request.siret}</span>
                 </>,
                 typo(`Reçue le ${formatDate(request.confirmedAt)}`),
               ]}
               action={
                 <ButtonLink
                   href={`/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`}
-                  variant="plein"
+                  variant={variantOf(index === 0 && oldest === null)}
                   hiddenText={`: demande de compte de ${request.firstName} ${request.lastName}`}
                 >
                   Décider
@@ -48,7 +50,7 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
               }
             />
           ))}
-          {toConfirm.map((request) => (
+          {toConfirm.map((request, index) => (
             <Line
               key={request.id}
               icon="mail"
@@ -59,7 +61,11 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
                 typo("Elle ne part chez celui qui décide qu'après votre confirmation."),
               ]}
               action={
-                <ButtonLink href="/mes-etablissements" variant={toDecide.length > 0 ? 'trait' : 'plein'}>
+                <ButtonLink
+                  href="/mes-etablissements"
+                  variant={variantOf(index === 0 && toDecide.length === 0 && oldest === null)}
+                  hiddenText={`: ${request.siteLabel}`}
+                >
                   Confirmer
                 </ButtonLink>
               }
@@ -72,8 +78,7 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
               title={<>Ma demande pour {request.siteName}</>}
               details={[
                 <>
-                  <span class="insecable">SIRET {formatSiret(request.siret)}</span>,{' '}
-                  {typo(roleOf(request.role).name)}
+                  <span class="insecable">SIRET {request.siret}</span>, {typo(roleOf(request.role).name)}
                 </>,
                 typo(
                   `Envoyée le ${formatDate(request.confirmedAt)} : ${

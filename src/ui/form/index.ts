@@ -1,5 +1,5 @@
 export { Button, ButtonLink, DefaultSubmit } from './buttons';
-export { Checkbox, Descriptions, type Option, RadioGroup, type RadioOption, Select } from './choices';
+export { Checkbox, Descriptions, RadioGroup, Select } from './choices';
 export type { FieldErrors } from './errors';
 export { Help } from './frame';
 export { SearchField } from './search';
