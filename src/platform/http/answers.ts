@@ -44,5 +44,7 @@ export const download = (file: Omit<Extract<Answer, { kind: 'download' }>, 'kind
 export function ownPath(path: string | undefined, fallback: string): string {
   if (!path || !/^\/(?![/\\])[\x21-\x7e]*$/.test(path) || path.includes('\\')) return fallback;
   const url = new URL(path, 'http://own.invalid');
-  return url.host === 'own.invalid' ? `${url.pathname}${url.search}` : fallback;
+  // Reading resolves "." and "..": "/.//elsewhere.example" becomes the address of another site.
+  const own = url.host === 'own.invalid' && !url.pathname.startsWith('//');
+  return own ? `${url.pathname}${url.search}` : fallback;
 }

@@ -32,7 +32,7 @@ export async function makeCall(
     kernel,
     actor,
     params: onlyStrings(request.params),
-    query: onlyStrings(request.query),
+    query: withoutNul(onlyStrings(request.query)),
     form: body.form,
     upload: body.upload,
     path: request.url,
@@ -68,6 +68,13 @@ async function actorOf(kernel: Kernel, secret: string | null): Promise<Actor> {
   const accountId = await useSession(kernel.db, secret, kernel.clock());
   if (accountId === null) return visitor;
   return (await kernel.rights.person(kernel.db, accountId)) ?? visitor;
+}
+
+/** No text of PostgreSQL holds a NUL: a search for one finds nothing instead of failing. */
+function withoutNul(query: Form): Form {
+  const clean: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(query)) clean[name] = value.replaceAll('\0', '\ufffd');
+  return clean;
 }
 
 /** The last value of each name; anything that is not text is left out. */

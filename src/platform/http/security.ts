@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
 const policy = [
@@ -42,4 +43,17 @@ export function comesFromUs(request: FastifyRequest, origins: ReadonlySet<string
   const { origin } = request.headers;
   if (origin !== undefined) return origins.has(origin);
   return request.headers['sec-fetch-site'] === 'same-origin';
+}
+
+/** What is not HTTP (bad request line, headers too long) gets an answer by hand, as bare as it can be. */
+export function answerNoise(error: Error, socket: Socket, headers: Readonly<Record<string, string>>): void {
+  const code = 'code' in error ? error.code : undefined;
+  if (socket.destroyed || code === 'ECONNRESET') return;
+  const status =
+    {
+      HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+      ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+    }[String(code)] ?? '400 Bad Request';
+  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' });
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
 }

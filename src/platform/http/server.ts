@@ -18,7 +18,7 @@ import type { Actor } from '../who-may';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
 import type { Call, Route } from './route';
-import { comesFromUs, ownOrigins, securityHeaders } from './security';
+import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
 import { readMultipart } from './uploads';
 
 export interface ServerOptions {
@@ -39,6 +39,7 @@ export interface ServerOptions {
 /** The HTTP server with every route behind its declared "who may". */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const https = options.kernel.publicUrl.startsWith('https:');
+  const headers = securityHeaders(https);
   const app = Fastify({
     logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,8 +51,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
+    // An address that cannot be decoded, before any hook has run.
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers(headers);
+      return answerRefusal(request, reply, malformed());
+    },
   });
-  const headers = securityHeaders(https);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers);
   });
@@ -102,6 +108,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       url: route.path,
       handler: async (request, reply) => {
         if (route.method === 'POST' && !comesFromUs(request, origins)) throw foreignForm();
+        if (Object.values(onlyStrings(request.params)).some((param) => param.includes('\0')))
+          throw notFound();
         const body =
           route.upload && request.isMultipart()
             ? await readMultipart(request, route, options.files)

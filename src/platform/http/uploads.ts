@@ -17,7 +17,7 @@ export async function readMultipart(
     limits: { fileSize: maxBytes, files: 1, fields: 60, fieldSize: 20_000, parts: 61 },
   });
   try {
-    for await (const part of parts) {
+    for await (const part of readable(parts)) {
       if (part.type === 'field') {
         if (typeof part.value === 'string') form[part.fieldname] = part.value;
         continue;
@@ -35,6 +35,25 @@ export async function readMultipart(
   return { form, upload };
 }
 
+/** What was sent cannot be read as a form: the sender's fault, whatever the parser says of it. */
+class UnreadableForm extends Error {
+  readonly statusCode = 400;
+}
+
+const unreadable = (error: unknown) =>
+  error instanceof Error && 'statusCode' in error ? error : new UnreadableForm('', { cause: error });
+
+/** The parts, with the parser's own errors told from those of whoever handles a part. */
+async function* readable<P>(parts: AsyncIterableIterator<P>): AsyncGenerator<P> {
+  for (;;) {
+    const next = await parts.next().catch((error: unknown) => {
+      throw unreadable(error);
+    });
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
 /** Puts the file in the store, keeping its first bytes; null when it is empty. */
 async function receiveFile(
   name: string,
@@ -50,7 +69,10 @@ async function receiveFile(
     },
   });
   pipeline(file, seen, () => {});
-  const put = await store.put(seen);
+  const put = await store.put(seen).catch((error: unknown) => {
+    // A full disk is our fault, a form that stops in the middle of its file is not.
+    throw file.errored && !('syscall' in file.errored) ? unreadable(file.errored) : error;
+  });
   if (put.sizeBytes > 0) return { name, put, head, tooLarge: file.truncated };
   await store.remove(put.storageKey);
   return null;

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useApp } from '../../../tests/support/app';
+import {
+  givenAccount,
+  givenAgent,
+  givenCompany,
+  givenMembership,
+  guide,
+} from '../../../tests/support/people';
+
+const app = useApp({ demo: true });
+
+const saysNothing = (body: string) => expect(body).not.toMatch(/FST_|Fastify|node_modules|Error:|at async/i);
+
+/** What the server answers to bytes that no HTTP library would send. */
+async function raw(bytes: string): Promise<string> {
+  if (!app.server.server.listening) await app.server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk.toString('latin1');
+  });
+  socket.write(bytes);
+  await once(socket, 'close');
+  return answer;
+}
+
+describe('a NUL', () => {
+  it('in a path names nothing, whoever asks', async () => {
+    await givenCompany(app.database.owner, { siren: guide.siren, sirets: [guide.siret] });
+    const member = await givenAccount(app.database.owner, { email: 'claire@nul.example' });
+    await givenMembership(app.database.owner, { accountId: member, siren: guide.siren, siret: guide.siret });
+    const agent = await givenAgent(app.database.owner, 'sophie@nul.example', 'account_manager');
+    const sessions = [await app.sessionOf(member), await app.sessionOf(agent), undefined];
+    const paths = app.routes.filter((route) => route.path.includes(':'));
+    expect(paths.length).toBeGreaterThan(5);
+    for (const { method, path } of paths) {
+      const url = path.replaceAll(/:\w+/g, '%00');
+      for (const session of sessions) {
+        const as = session === undefined ? {} : { session };
+        const answer = method === 'GET' ? await app.get(url, as) : await app.post(url, {}, as);
+        expect([url, answer.status]).toEqual([url, 404]);
+      }
+    }
+  });
+
+  it('in a search finds nothing', async () => {
+    const agent = await givenAgent(app.database.owner, 'karim@nul.example', 'account_manager');
+    const session = await app.sessionOf(agent);
+    expect((await app.get('/agents/demandes-de-compte?q=a%00b', { session })).status).toBe(200);
+    expect((await app.get('/demande-de-compte/entreprises?q=ge%00')).status).toBe(200);
+    expect((await app.get('/boite-aux-lettres?adresse=%00')).status).toBe(200);
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each(['/%', '/%E0%A4%A', '/connexion/%ff'])('an address that cannot be decoded: %s', async (path) => {
+    const answer = await app.get(path);
+    expect(answer.status).toBe(400);
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    saysNothing(answer.body);
+  });
+
+  it.each([
+    ['GARBAGE\r\n\r\n', '400'],
+    ['POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n', '400'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(20_000)}\r\n\r\n`, '431'],
+  ])('bytes that are no request: %#', async (bytes, status) => {
+    const answer = await raw(bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('x-content-type-options: nosniff');
+    saysNothing(answer);
+  });
+
+  const company = '/demande-de-compte/mon-entreprise/nouvelle-entreprise';
+  const part = '--B\r\ncontent-disposition: form-data; name="justificatif"; filename="a.pdf"\r\n\r\n%PDF-1.4';
+  it.each([
+    ['multipart/form-data', part],
+    [`multipart/form-data; boundary=${'b'.repeat(400)}`, part],
+    ['multipart/form-data; boundary=B', part],
+    ['multipart/form-data; boundary=B', `--B\r\ncontent-disposition: form-data; name="siren"\r\n\r\n4242`],
+    ['multipart/form-data; boundary=B', 'nothing of the kind'],
+    [
+      'multipart/form-data; boundary=B',
+      `${part}\r\n--B\r\ncontent-disposition: form-data; name="__proto__"\r\n\r\nx\r\n--B--`,
+    ],
+  ])('a form whose parts are cut or wrong: %#', async (type, payload) => {
+    const answer = await app.server.inject({
+      method: 'POST',
+      url: company,
+      headers: { origin: app.origin, 'content-type': type },
+      payload,
+    });
+    expect(answer.statusCode).toBe(400);
+    saysNothing(answer.body);
+    expect(filesKept()).toEqual([]);
+  });
+});
+
+function filesKept(): string[] {
+  try {
+    return readdirSync(join(app.dataDir, 'documents'));
+  } catch {
+    return [];
+  }
+}
