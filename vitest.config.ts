@@ -20,7 +20,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.{ts,tsx}'],
           globalSetup: ['./tests/e2e/setup.ts'],
-          testTimeout: 120_000,
+          // A whole journey, on a machine that does much else.
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           // A browser per file on two cores: more would only wait for one another.
           maxWorkers: 2,

@@ -1,11 +1,9 @@
 import { expect } from 'vitest';
 import type { Person } from './person';
-import { claire, demonstrationPassword } from './steps';
+import { belfort, claire, demonstrationPassword } from './steps';
 
 /** Somebody of the company of the user guide, who has no account. */
 const nora = { email: 'n.debuire@testopco2i.example', password: 'girafe boussole tournesol 7' };
-
-const belfort = /42421043300019/;
 
 /**
  * The main journey, from the sign-in page to the sign-out of who has just got an account. `start` gives

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useBrowser } from '../support/browser';
+import { keyboard } from './hands';
 
 const browser = useBrowser();
 
@@ -61,4 +62,14 @@ it.each<[fault: string, plant: (on: Page) => Promise<void>, said: RegExp]>([
   const visitor = await browser.visit();
   await plant(visitor.page);
   await expect(visitor.check('planted')).rejects.toThrow(said);
+});
+
+it("a button that the focus cannot reach is out of the keyboard's reach", async () => {
+  const visitor = await browser.visit();
+  await visitor.page.setContent(
+    page('<button type="button" tabindex="-1">Envoyer</button><p><a href="/">Ici</a></p>'),
+  );
+  await visitor.check('planted');
+  const button = visitor.page.getByRole('button', { name: 'Envoyer' });
+  await expect(keyboard(visitor.page).toggle(button)).rejects.toThrow(/^Tab never led to/);
 });

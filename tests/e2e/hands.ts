@@ -114,11 +114,10 @@ const reach = (page: Page, target: Locator) => pressUntil(page, 'Tab', target.an
 const mostSteps = 150;
 
 async function pressUntil(page: Page, key: string, wanted: Locator): Promise<void> {
-  const met: string[] = [];
   for (let step = 0; step < mostSteps; step++) {
     if ((await wanted.count()) > 0) return;
     await page.keyboard.press(key);
-    met.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80) ?? ''));
   }
-  throw new Error(`${key} never led to ${wanted}; it met ${met.join(' | ')}`);
+  const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+  throw new Error(`${key} never led to ${wanted}; the focus is on ${focused}`);
 }

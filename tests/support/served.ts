@@ -114,7 +114,7 @@ async function ready({ child, output }: Run, origin: string): Promise<void> {
 }
 
 /** Far longer than anything takes, on a machine that does much else. */
-const patience = { timeout: 30_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 
 /** An error in its log is somebody called out of bed: no journey of ours may cause one. */
 const errorLine = /"level":[56]0/;
