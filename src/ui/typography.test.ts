@@ -18,8 +18,14 @@ describe('typo', () => {
     expect(typo('«Afficher»')).toBe('«\u00a0Afficher\u00a0»');
   });
 
+  it('keeps a number with its unit, and a day with its month', () => {
+    expect(typo('7 jours, 24 heures, le 1 mai, 3 anses')).toBe(
+      '7\u00a0jours, 24\u00a0heures, le 1\u00a0mai, 3 anses',
+    );
+  });
+
   it('changes nothing the second time', () => {
-    const once = typo("Qu'est-ce que « c'est » ? Rien : rien ; 3 % !");
+    const once = typo("Qu'est-ce que « c'est » ? Rien : rien ; 3 % ! 7 jours");
     expect(typo(once)).toBe(once);
   });
 

@@ -1,6 +1,10 @@
 const NARROW = '\u202f';
 const NO_BREAK = '\u00a0';
 
+/** Between a number and what it counts, or the month it is a day of. */
+const UNIT =
+  /(?<=\d) (?=(?:minutes?|heures?|jours?|mois|ans?|caractères|chiffres|Mo|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\p{L}))/gu;
+
 function typeset(text: string): string {
   return text
     .replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’')
@@ -8,12 +12,13 @@ function typeset(text: string): string {
     .replace(/[ \u00a0\u202f]+:/g, `${NO_BREAK}:`)
     .replace(/«[ \u00a0\u202f]*/g, `«${NO_BREAK}`)
     .replace(/[ \u00a0\u202f]*»/g, `${NO_BREAK}»`)
-    .replace(/(?<=\d)[ \u00a0\u202f]+(?=[%€])/g, NO_BREAK);
+    .replace(/(?<=\d)[ \u00a0\u202f]+(?=[%€])/g, NO_BREAK)
+    .replace(UNIT, NO_BREAK);
 }
 
 /**
  * French typography for sentences written in the source: curly apostrophe, narrow no-break space before
- * ; ! ?, no-break space before : % € and inside « ». Applying it twice changes nothing.
+ * ; ! ?, no-break space before : % € and inside « », between a number and its unit or month. Applying it twice changes nothing.
  *
  * Never for what a person typed. As a tag (typo`Bonjour ${name} !`) only the written parts are set, the
  * inserted values stay as they are.

@@ -49,7 +49,7 @@ function Account({ email, label }: { readonly email: string; readonly label: str
       <button class="essai__compte" type="submit" name="email" value={email}>
         <span class="vh">{typo('Entrer : ')}</span>
         <span class="essai__qui">
-          {typo(label)}{' '}
+          <span class="essai__nom">{typo(label)}</span>{' '}
           <span class="essai__adresse">
             <Email address={email} />
           </span>

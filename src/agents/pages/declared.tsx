@@ -10,6 +10,7 @@ import {
   Line,
   Lines,
   Note,
+  ofName,
   siteLabel,
   typo,
 } from '../../ui';
@@ -104,7 +105,7 @@ function Waiting({ requests }: { readonly requests: readonly WaitingRequest[] })
                 <ButtonLink
                   href={`${queuePath}/${request.id}`}
                   variant="trait"
-                  hiddenText={`la demande de ${request.firstName} ${request.lastName}`}
+                  hiddenText={`la demande ${ofName(`${request.firstName} ${request.lastName}`)}`}
                 >
                   Voir
                 </ButtonLink>

@@ -151,7 +151,7 @@ function Where({ line }: { readonly line: QueueLine }) {
         {line.siret ? (
           <>
             {line.siteName !== line.companyName && `${line.siteName}, `}
-            {line.town} <span class="insecable">– SIRET {line.siret}</span>
+            {line.town}, <span class="insecable">SIRET {line.siret}</span>
           </>
         ) : (
           line.town

@@ -1,5 +1,5 @@
 import { roleOf } from '../../access';
-import { ButtonLink, Card, formatDate, Line, Lines, typo } from '../../ui';
+import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 
 interface WhatWaitsProps {
@@ -34,8 +34,8 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
                   Demande le rôle <strong>{typo(roleOf(request.role).name)}</strong>
                 </>,
                 <>
-                  {[request.siteName, request.town].filter(Boolean).join(', ')}{' '}
-                  <span class="insecable">– SIRET {request.siret}</span>
+                  {[request.siteName, request.town].filter(Boolean).join(', ')},{' '}
+                  <span class="insecable">SIRET {request.siret}</span>
                 </>,
                 typo(`Reçue le ${formatDate(request.confirmedAt)}`),
               ]}
@@ -43,7 +43,7 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
                 <ButtonLink
                   href={`/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`}
                   variant={variantOf(index === 0 && oldest === null)}
-                  hiddenText={`: demande de compte de ${request.firstName} ${request.lastName}`}
+                  hiddenText={`: demande de compte ${ofName(`${request.firstName} ${request.lastName}`)}`}
                 >
                   Décider
                 </ButtonLink>

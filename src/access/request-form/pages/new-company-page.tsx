@@ -85,7 +85,7 @@ export function NewCompanyPage({ view, errors, document }: NewCompanyPageProps) 
         value={values.headcount}
         errors={errors}
       />
-      <h3>{typo('Siège de mon entreprise')}</h3>
+      <h3 class="intertitre">{typo('Siège de mon entreprise')}</h3>
       <Field
         name="siret"
         label="SIRET du siège"

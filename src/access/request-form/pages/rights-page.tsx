@@ -34,7 +34,7 @@ export function RightsPage({ view, all }: { readonly view: FormView; readonly al
         error={faults.etablissement}
         button={
           chosen
-            ? { aller: 'mon-entreprise', label: 'modifier', about: "l'établissement concerné" }
+            ? { aller: 'mon-entreprise', label: 'modifier', about: typo("l'établissement concerné") }
             : { aller: 'mon-entreprise', label: 'Choisir mon établissement' }
         }
       />
