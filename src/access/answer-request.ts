@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { findAccountByEmail, sendActivation, sendBlockedNotice, sendFirstPassword } from '../accounts';
 import type { BehaviourContext } from '../platform/behaviour';
-import { after, days, hours, minutes } from '../platform/clock';
+import { after, days, hours } from '../platform/clock';
 import { inTransaction } from '../platform/database';
 import { job } from '../platform/jobs';
 import { issueLink, revokeLinks } from '../platform/links';
-import { queueMail, recentMailsTo } from '../platform/mail';
+import { mailsLeftFor, queueMail } from '../platform/mail';
 import { requestTransitions } from './lifecycle';
 import { accountExistsMail } from './mails/account-exists';
 import { confirmAddressMail } from './mails/confirm-address';
-import { siteFactsOf } from './mails/facts';
+import { siteFactsBeforeProof, siteFactsOf } from './mails/facts';
 import { requestReceivedMail } from './mails/request-received';
 import { requestRefusedMail } from './mails/request-refused';
 import {
@@ -26,9 +26,6 @@ export const followLink = 'access.follow-request';
 
 export type Context = Pick<BehaviourContext, 'tx' | 'now' | 'kernel'>;
 
-/** Anonymous visitors make us write to an address at most five times a quarter of an hour. */
-export const mailsAllowed = { count: 5, milliseconds: minutes(15) };
-
 /** Sends what the state of the address calls for; see "What each state of an address receives". */
 export const answerRequest = job({
   name: 'access.answer-request',
@@ -38,8 +35,7 @@ export const answerRequest = job({
       const context = { tx, now: kernel.clock(), kernel };
       const request = await findRequest(tx, requestId);
       if (request?.state !== 'to_confirm') return;
-      const since = after(context.now, -mailsAllowed.milliseconds);
-      if ((await recentMailsTo(tx, request.email, since)) >= mailsAllowed.count) return;
+      if ((await mailsLeftFor(tx, request.email, context.now)) === 0) return;
       await answer(context, request);
     });
   },
@@ -47,14 +43,7 @@ export const answerRequest = job({
 
 async function answer(context: Context, request: RequestRow): Promise<void> {
   const { tx, now, kernel } = context;
-  const site = await siteFactsOf(tx, request);
-  const blockedBy = await isBlocked(tx, request.email, request.siret);
-  if (blockedBy !== null) {
-    const refused = await findRequest(tx, blockedBy);
-    await drop(context, request);
-    const facts = { site, reason: refused?.reason ?? '', blocked: true, again: true };
-    return queueMail(tx, requestRefusedMail(request, facts), now);
-  }
+  if (await refusedAgain(context, request)) return;
   const samePending = (await pendingRequestsOf(tx, request.email)).find((one) => one.siret === request.siret);
   if (samePending) {
     await drop(context, request);
@@ -70,9 +59,8 @@ async function answer(context: Context, request: RequestRow): Promise<void> {
     case 'migrated':
       return sendFirstPassword(context, account.id);
     case 'active': {
-      const held = await liveMembershipsOn(tx, account.id, request.siret, now);
-      const alreadyMember = held.some((one) => one.state === 'active');
-      if (alreadyMember) await drop(context, request);
+      const alreadyMember = await droppedForMember(context, request, account.id);
+      const site = await siteFactsBeforeProof(tx, request);
       const facts = { site, publicUrl: kernel.publicUrl, alreadyMember };
       return queueMail(tx, accountExistsMail(request, facts), now);
     }
@@ -80,6 +68,31 @@ async function answer(context: Context, request: RequestRow): Promise<void> {
       await drop(context, request);
       return sendBlockedNotice(context, account.id);
   }
+}
+
+/** An address blocked for the establishment: its request is dropped, and the refusal goes out again. */
+export async function refusedAgain(context: Context, request: RequestRow): Promise<boolean> {
+  const { tx, now } = context;
+  const blockedBy = await isBlocked(tx, request.email, request.siret);
+  if (blockedBy === null) return false;
+  const refused = await findRequest(tx, blockedBy);
+  await drop(context, request);
+  const site = await siteFactsBeforeProof(tx, request);
+  const facts = { site, reason: refused?.reason ?? '', blocked: true, again: true };
+  await queueMail(tx, requestRefusedMail(request, facts), now);
+  return true;
+}
+
+/** Whoever is already attached, even suspended, has nothing to ask: the request is dropped. */
+export async function droppedForMember(
+  context: Context,
+  request: RequestRow,
+  accountId: string,
+): Promise<boolean> {
+  const held = await liveMembershipsOn(context.tx, accountId, request.siret, context.now);
+  const attached = held.some((one) => one.state === 'active' || one.siret === request.siret);
+  if (attached) await drop(context, request);
+  return attached;
 }
 
 /** A request that leads nowhere: not kept waiting for a confirmation. */
@@ -97,7 +110,7 @@ export async function sendConfirmation({ tx, now, kernel }: Context, request: Re
     now,
     expiresAt: after(now, hours(24)),
   });
-  const site = await siteFactsOf(tx, request);
+  const site = await siteFactsBeforeProof(tx, request);
   await queueMail(tx, confirmAddressMail(request, { site, publicUrl: kernel.publicUrl, secret }), now);
 }
 

@@ -6,7 +6,7 @@ import { notFound } from '../platform/errors';
 import { consumeLink } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { proposeCompany, proposeEstablishment } from '../registry';
-import { confirmLink, sendFollowing } from './answer-request';
+import { confirmLink, droppedForMember, refusedAgain, sendFollowing } from './answer-request';
 import { decidersOf } from './deciders';
 import { requestTransitions } from './lifecycle';
 import { siteFactsOf } from './mails/facts';
@@ -37,6 +37,8 @@ export const confirmOwnRequest = behaviour({
   async run(context, { requestId }): Promise<Confirmation> {
     const request = await findRequest(context.tx, requestId);
     if (!request || request.email !== personOf(context.actor).email) throw notFound();
+    // A second press of the button finds it done.
+    if (request.state === 'pending') return { done: true, byAgents: request.decided_by_agents ?? false };
     if (request.state !== 'to_confirm') return { done: false };
     return confirm(context, request);
   },
@@ -48,18 +50,21 @@ async function confirm(context: BehaviourContext, request: RequestRow): Promise<
   const pending = await pendingRequestsOf(tx, request.email);
   const same = pending.find((one) => one.siret === request.siret);
   if (same) return { done: true, byAgents: same.decided_by_agents ?? false };
+  // The block may be later than the link, or the mail that tells of it held back.
+  if (await refusedAgain(context, request)) return { done: false };
+  const account = await findAccountByEmail(tx, request.email);
+  if (account && (await droppedForMember(context, request, account.id))) return { done: false };
 
+  const { deciders, byAgents } = await decidersOf(tx, request.siret, request.email, now);
+  const { from, to } = requestTransitions.confirm;
+  const changes = { confirmed_at: now, decided_by_agents: byAgents, account_id: account?.id ?? null };
+  if (!(await moveRequest(tx, request.id, from, { state: to, ...changes }))) return { done: false };
   if (request.proposed_company !== null) {
     await proposeCompany(tx, request.proposed_company, now);
   }
   if (request.proposed_establishment !== null) {
     await proposeEstablishment(tx, request.proposed_establishment, now);
   }
-  const account = await findAccountByEmail(tx, request.email);
-  const { deciders, byAgents } = await decidersOf(tx, request.siret, request.email, now);
-  const { from, to } = requestTransitions.confirm;
-  const changes = { confirmed_at: now, decided_by_agents: byAgents, account_id: account?.id ?? null };
-  if (!(await moveRequest(tx, request.id, from, { state: to, ...changes }))) return { done: false };
   if (account) {
     await insertMembership(
       tx,

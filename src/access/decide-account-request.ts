@@ -186,9 +186,7 @@ async function requestToDecide(
 async function alreadyDecided(tx: Transaction, requestId: string) {
   const request = await findRequest(tx, requestId);
   if (!request?.decided_at || !request.decided_by) return errors.noLongerPending();
-  const decider = await findAccount(tx, request.decided_by);
-  const name = decider ? `${decider.firstName} ${decider.lastName}` : 'un autre décideur';
-  return errors.alreadyDecided(name, request.decided_at);
+  return errors.alreadyDecided(await findAccount(tx, request.decided_by), request.decided_at);
 }
 
 const columnsOf = (identity: z.output<typeof identitySchema>) => ({

@@ -90,7 +90,5 @@ function readReason(typed: string | undefined): string {
 async function expectDone({ tx }: BehaviourContext, outcome: DecisionOutcome): Promise<void> {
   if (outcome.done) return;
   if (outcome.decidedAt === null || outcome.decidedBy === null) throw notFound();
-  const decider = await findAccount(tx, outcome.decidedBy);
-  const name = decider ? `${decider.firstName} ${decider.lastName}` : 'un autre agent';
-  throw errors.alreadyDecided(name, outcome.decidedAt);
+  throw errors.alreadyDecided(await findAccount(tx, outcome.decidedBy), outcome.decidedAt);
 }

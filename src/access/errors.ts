@@ -4,13 +4,22 @@ import { formatDate } from '../ui';
 const refusal = (code: string, status: number, sentence: string, wayOn: string) =>
   new Refusal({ code: `access.${code}`, status, sentence, wayOn });
 
+interface NamedPerson {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+}
+
+/** An agent's account may have no name yet. */
+const nameOf = (person: NamedPerson | null) =>
+  [person?.firstName, person?.lastName].filter(Boolean).join(' ') || 'une autre personne';
+
 /** Everything this module can refuse, with its sentence and what the person can do. */
 export const errors = {
-  alreadyDecided: (by: string, at: Date) =>
+  alreadyDecided: (by: NamedPerson | null, at: Date) =>
     refusal(
       'already-decided',
       409,
-      `Cette demande a déjà été traitée le ${formatDate(at)} par ${by}.`,
+      `Cette demande a déjà été traitée le ${formatDate(at)} par ${nameOf(by)}.`,
       'Rien n’a été changé. Revenez à l’accueil pour voir ce qui vous attend.',
     ),
   noLongerPending: () =>

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { behaviour } from '../platform/behaviour';
-import { after } from '../platform/clock';
 import { readLink } from '../platform/links';
-import { recentMailsTo } from '../platform/mail';
-import { confirmLink, followLink, mailsAllowed, sendConfirmation, sendFollowing } from './answer-request';
+import { mailsLeftFor } from '../platform/mail';
+import { confirmLink, followLink, sendConfirmation, sendFollowing } from './answer-request';
 import { findRequest } from './store';
 
 /**
@@ -19,8 +18,7 @@ export const resendRequestLink = behaviour({
     const link = (await readLink(tx, confirmLink, secret)) ?? (await readLink(tx, followLink, secret));
     const request = link && (await findRequest(tx, link.subjectId));
     if (!request) return;
-    const since = after(now, -mailsAllowed.milliseconds);
-    if ((await recentMailsTo(tx, request.email, since)) >= mailsAllowed.count) return;
+    if ((await mailsLeftFor(tx, request.email, now)) === 0) return;
     if (request.state === 'to_confirm') await sendConfirmation(context, request);
     if (request.state === 'pending') await sendFollowing(context, request);
   },

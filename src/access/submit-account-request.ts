@@ -7,9 +7,8 @@ import { enqueue } from '../platform/jobs';
 import { revokeLinks } from '../platform/links';
 import type { NewCompany, NewEstablishment } from '../registry';
 import { answerRequest, confirmLink } from './answer-request';
-import { requestTransitions } from './lifecycle';
 import { roleSchema } from './rules';
-import { insertRequest, moveRequest, requestsToConfirmOf } from './store';
+import { insertRequest, replaceUnconfirmed } from './store';
 
 const input = z.object({
   draftId: z.uuid(),
@@ -41,14 +40,9 @@ export const submitAccountRequest = behaviour({
     const requestId = crypto.randomUUID();
     if (!(await markDraftSent(tx, details.draftId, requestId))) return;
     await holdAddress(tx, details.email);
-    for (const former of await requestsToConfirmOf(tx, details.email)) {
-      await moveRequest(tx, former.id, requestTransitions.replace.from, {
-        state: requestTransitions.replace.to,
-        reason: 'replaced',
-        decided_at: now,
-      });
-      await revokeLinks(tx, former.id, [confirmLink], now);
-    }
+    // The same statements with or without a former request: nobody learns from the time that there was one.
+    const former = await replaceUnconfirmed(tx, details.email, now);
+    await revokeLinks(tx, former, [confirmLink], now);
     await insertRequest(tx, {
       id: requestId,
       state: 'to_confirm',
@@ -79,8 +73,9 @@ export const submitAccountRequest = behaviour({
 });
 
 async function markDraftSent(tx: Transaction, draftId: string, requestId: string): Promise<boolean> {
+  // What was typed now lives in the request; the draft only remembers that it was sent.
   const { numAffectedRows } = await sql`
-    update access_request_draft set sent_request_id = ${requestId}
+    update access_request_draft set sent_request_id = ${requestId}, typed = '{}'
     where id = ${draftId} and sent_request_id is null
   `.execute(tx);
   return numAffectedRows === 1n;

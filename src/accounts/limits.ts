@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../platform/database';
 import { hashOfSecret } from '../platform/links';
-import type { Limit } from '../platform/throttle';
+import { type Limit, networkOf } from '../platform/throttle';
 
 const fiveMinutes = 300;
 const quarter = 900;
@@ -22,7 +22,7 @@ export const signInLimits = {
 /** The counters of a sign-in: its own source's, then the account's, for unknown browsers only. */
 export function signInCounters(email: string, source: { device: string | null; address: string }) {
   const { device, address } = source;
-  const own = `${email} ${device === null ? `address ${address}` : `device ${device}`}`;
+  const own = `${email} ${device === null ? `address ${networkOf(address)}` : `device ${device}`}`;
   const counters: { limit: Limit; key: string }[] = [
     { limit: signInLimits.perSource, key: own },
     { limit: signInLimits.perSourceLong, key: own },

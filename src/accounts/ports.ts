@@ -5,9 +5,10 @@ import type { SendContext } from './send-links';
 export interface AddressKnowledge {
   /**
    * "Mot de passe oublié" for that address: unconfirmed request → new confirmation link; pending → mail with
-   * the following link. True when something was sent; false: the address is unknown, and nothing is.
+   * the following link, `most` of them at most. True when something was sent; false: the address is unknown,
+   * and nothing is.
    */
-  onRecovery(context: SendContext, email: string): Promise<boolean>;
+  onRecovery(context: SendContext, email: string, most: number): Promise<boolean>;
 }
 
 /** Names and numbers of the companies of an account: a password must not be made of them. `access` answers. */

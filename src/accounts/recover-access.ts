@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { behaviour } from '../platform/behaviour';
-import { after, minutes } from '../platform/clock';
-import { inTransaction, sql } from '../platform/database';
+import { inTransaction } from '../platform/database';
 import type { Call } from '../platform/http';
 import { enqueueByName, type Job, job } from '../platform/jobs';
-import { recentMailsTo } from '../platform/mail';
+import { mailsLeftFor } from '../platform/mail';
 import { emailSchema } from './email';
 import { recoveryLimits } from './limits';
 import type { AddressKnowledge } from './ports';
@@ -38,12 +37,10 @@ export const recoverJob = (addresses: AddressKnowledge): Job<typeof payload> =>
     run: (kernel, { email }) =>
       inTransaction(kernel.db, async (tx) => {
         const context = { tx, now: kernel.clock(), kernel };
-        // One at a time for an address, so that two jobs cannot both find one mail left to send.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`mails to ${email}`}, 0))`.execute(tx);
-        const since = after(context.now, -minutes(15));
-        if ((await recentMailsTo(tx, email, since)) >= recoveryLimits.perEmail.tries) return;
+        const left = await mailsLeftFor(tx, email, context.now);
+        if (left === 0) return;
         const account = await findAccountByEmail(tx, email);
         if (account) await sendWayIn(context, account);
-        else await addresses.onRecovery(context, email);
+        else await addresses.onRecovery(context, email, left);
       }),
   });

@@ -56,11 +56,16 @@ export async function consumeLink(
   return rows[0]?.subjectId ?? null;
 }
 
-/** Kills every live link of these kinds for a subject (a newer one replaces them, or the subject is settled). */
-export async function revokeLinks(tx: Transaction, subjectId: string, kinds: readonly string[], now: Date) {
+/** Kills every live link of these kinds for a subject, or several (a newer one replaces them, or it is settled). */
+export async function revokeLinks(
+  tx: Transaction,
+  subjects: string | readonly string[],
+  kinds: readonly string[],
+  now: Date,
+) {
   await sql`
     update link set used_at = ${now}
-    where subject_id = ${subjectId} and kind = any(${kinds}) and used_at is null
+    where subject_id = any(${[subjects].flat()}::uuid[]) and kind = any(${kinds}) and used_at is null
   `.execute(tx);
 }
 

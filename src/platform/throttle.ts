@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { hashOfSecret } from './links';
@@ -12,8 +13,27 @@ export interface Limit {
 export type CountTry = (limit: Limit, key: string) => Promise<number | null>;
 
 /**
+ * What counts as one caller: an IPv4 address, or the /64 of an IPv6 one, of which a single subscriber has
+ * 2^64. Anything else is given back as it is.
+ */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
+  const groupsOf = (part: string) => part.split(':').filter((group) => group !== '');
+  const [left, right] = [groupsOf(head), groupsOf(tail ?? '')];
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  const prefix = [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16));
+  return `${prefix.join(':')}::/64`;
+}
+
+/**
  * Counts in the database, before the check and in one statement, so that parallel tries and several
- * servers share the count. Keys are stored hashed: the table tells nobody's address.
+ * servers share the count. Keys are stored hashed: the table tells nobody's address. A key that is an
+ * address counts for its whole network.
  */
 export function createThrottle(pool: Pool): CountTry {
   const limiters = new Map<string, RateLimiterPostgres>();
@@ -35,7 +55,7 @@ export function createThrottle(pool: Pool): CountTry {
   };
   return async (limit, key) => {
     try {
-      await limiterOf(limit).consume(hashOfSecret(key).toString('base64url'));
+      await limiterOf(limit).consume(hashOfSecret(networkOf(key)).toString('base64url'));
       return null;
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000);

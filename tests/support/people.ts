@@ -72,8 +72,9 @@ export async function sendRequest(
   request: { email: string; siren?: string; siret?: string; role?: RoleCode },
 ): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    insert into access_request_draft (token_hash, updated_at, expires_at)
-    values (sha256(gen_random_uuid()::text::bytea), now(), now()) returning access_request_draft.id
+    insert into access_request_draft (token_hash, typed, updated_at, expires_at)
+    values (sha256(gen_random_uuid()::text::bytea), '{"lastName": "Debuire"}', now(), now())
+    returning access_request_draft.id
   `.execute(app.database.owner);
   await perform(app.kernel, submitAccountRequest, visitor, {
     draftId: rows[0]?.id ?? '',

@@ -1,5 +1,5 @@
-import { type Queryable, sql } from '../../platform/database';
-import { hiddenCompanyName } from '../../registry';
+import type { Queryable } from '../../platform/database';
+import { findCompany, findEstablishment, hiddenCompanyName } from '../../registry';
 import { siteLabel } from '../../ui';
 import { type RoleCode, roleOf } from '../rules';
 import type { RequestRow } from '../store';
@@ -13,17 +13,44 @@ export interface SiteFacts {
 
 /** From the registry, or from what the person proposed while the registry does not know the site. */
 export async function siteFactsOf(db: Queryable, request: RequestRow): Promise<SiteFacts> {
-  const { rows } = await sql<{ name: string; address: string }>`
-    select coalesce(establishment.sign, company.name) as name,
-      concat_ws(', ', establishment.street, concat_ws(' ', establishment.postal_code, establishment.town)) as address
-    from establishment join company on company.siren = establishment.siren
-    where establishment.siret = ${request.siret} and company.diffusible
-  `.execute(db);
-  const known = rows[0];
-  if (known)
-    return { ...known, siret: request.siret, label: siteLabel(known.name, request.siret, known.address) };
+  const known = await knownSite(db, request.siret);
+  if (known) return factsOf(known, request.siret);
   const name = request.proposed_establishment?.sign ?? request.proposed_company?.name ?? hiddenCompanyName;
   return { name, siret: request.siret, label: `${name} – ${request.siret}` };
+}
+
+/**
+ * While nobody has proved the address: what people declared is left out, its number alone is given. Whoever
+ * knows an address could otherwise have us send it words of their own.
+ */
+export async function siteFactsBeforeProof(
+  db: Queryable,
+  { siret }: Pick<RequestRow, 'siret'>,
+): Promise<SiteFacts> {
+  const known = await knownSite(db, siret);
+  if (known?.validated) return factsOf(known, siret);
+  const name = 'Établissement à valider';
+  return { name, siret, label: `${name} – ${siret}` };
+}
+
+interface KnownSite {
+  readonly name: string;
+  readonly address: string;
+  readonly validated: boolean;
+}
+
+const factsOf = ({ name, address }: KnownSite, siret: string): SiteFacts => ({
+  name,
+  siret,
+  label: siteLabel(name, siret, address),
+});
+
+async function knownSite(db: Queryable, siret: string): Promise<KnownSite | null> {
+  const site = await findEstablishment(db, siret);
+  const company = site && (await findCompany(db, site.siren));
+  if (!site || !company) return null;
+  const { name, address } = site;
+  return { name, address, validated: site.state === 'valid' && company.state === 'valid' };
 }
 
 export const siteFact = (site: SiteFacts): [string, string] => ['Établissement', site.label];

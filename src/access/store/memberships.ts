@@ -71,6 +71,16 @@ export async function insertMembership(
   row: Pick<MembershipRow, 'account_id' | 'siren' | 'siret' | 'role' | 'state' | 'request_id'>,
   now: Date,
 ): Promise<string> {
+  // One whose last day is over makes room for the new one.
+  await tables(tx)
+    .updateTable('membership')
+    .set({ state: 'ended', end_reason: 'Date de fin atteinte', updated_at: now })
+    .where('account_id', '=', row.account_id)
+    .where('siren', '=', row.siren)
+    .where('siret', 'is not distinct from', row.siret)
+    .where('state', 'in', ['pending', 'active', 'suspended'])
+    .where((where) => where.not(stillRuns(now)))
+    .execute();
   const inserted = await tables(tx)
     .insertInto('membership')
     .values({

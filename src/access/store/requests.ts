@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '../../platform/database';
 import type { NewCompany, NewEstablishment } from '../../registry';
-import type { RequestState } from '../lifecycle';
+import { type RequestState, requestTransitions } from '../lifecycle';
 import type { RoleCode } from '../rules';
 
 export interface RequestRow {
@@ -98,6 +98,19 @@ export async function moveRequest(
     .where('state', 'in', [...from])
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** A later request of the same address takes the place of those not yet confirmed; gives their ids. */
+export async function replaceUnconfirmed(tx: Transaction, email: string, now: Date): Promise<string[]> {
+  const { from, to } = requestTransitions.replace;
+  const replaced = await tables(tx)
+    .updateTable('access_request')
+    .set({ state: to, reason: 'replaced', decided_at: now })
+    .where('email', '=', email)
+    .where('state', 'in', [...from])
+    .returning('id')
+    .execute();
+  return replaced.map(({ id }) => id);
 }
 
 /** The unconfirmed requests of an address (one at most, but for the one just sent). */

@@ -2,9 +2,9 @@ export {
   type KeptMail,
   keptMail,
   keptMails,
+  mailsLeftFor,
   type OutgoingMail,
   queueMail,
-  recentMailsTo,
   sendMailJob,
 } from './outbox';
 export { PermanentMailError, type SendMail, smtpSender } from './transport';

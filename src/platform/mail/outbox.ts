@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { after, minutes } from '../clock';
 import { type Queryable, sql, type Transaction } from '../database';
 import { enqueueByName, type Job, job } from '../jobs';
 import { PermanentMailError, type SendMail } from './transport';
@@ -29,13 +30,23 @@ export async function queueMail(tx: Transaction, mail: OutgoingMail, now: Date):
   if (written) await enqueueByName(tx, sendMailName, { mailId: written.id });
 }
 
-/** How many mails were written to an address since an instant: what anonymous visitors can cause is bounded. */
-export async function recentMailsTo(db: Queryable, recipient: string, since: Date): Promise<number> {
+/** Whoever knows an address makes us write to it five times a quarter of an hour at most, all doors together. */
+const askedMails = { most: 5, within: minutes(15) };
+
+/**
+ * How many mails that anybody can ask for may still be written to an address. The doors wait for one another
+ * until the end of the transaction, or two of them would both write the last one. A mail with a deduplication
+ * key tells of an event, once, and does not count: six requests to decide must not cost their decider a new
+ * password.
+ */
+export async function mailsLeftFor(tx: Transaction, recipient: string, now: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`mails to ${recipient}`}, 0))`.execute(tx);
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from outgoing_mail as mail
-    where mail.recipient = ${recipient} and mail.created_at > ${since}
-  `.execute(db);
-  return rows[0]?.count ?? 0;
+    where mail.recipient = ${recipient} and mail.deduplication_key is null
+      and mail.created_at > ${after(now, -askedMails.within)}
+  `.execute(tx);
+  return Math.max(0, askedMails.most - (rows[0]?.count ?? 0));
 }
 
 interface WaitingMail {
