@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { createAgentCommand } from './access';
+import { createAgentCommand, importAccountsCommand, invitationChores, inviteMigratedCommand } from './access';
 import { createApp, publicFolder } from './app';
 import { type Config, readConfig } from './config';
 import { formatAccounts, loadDemonstration } from './demo';
@@ -43,7 +43,7 @@ async function serve(config: Config): Promise<number> {
       databaseUrl: connection.appUrl,
       kernel: app.kernel,
       jobs: app.jobs,
-      chores: app.chores,
+      chores: [...app.chores, ...invitationChores],
       log: app.server.log,
       aloneHere: config.databaseUrl === undefined,
     });
@@ -109,16 +109,23 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
       return 0;
     case 'import-registry':
       return withApp(config, ({ app }) => importRegistryCommand(app.kernel.db, args.map(fromCaller), say));
+    case 'import-accounts':
+      return withApp(config, ({ app }) => importAccountsCommand(app.kernel, args.map(fromCaller), say));
+    case 'invite-migrated':
+      return withApp(config, ({ app }) => inviteMigratedCommand(app.kernel, args, say));
     case 'create-agent':
       return withApp(config, ({ app }) => createAgentCommand(app.kernel, args, say));
     default:
-      say(`Commande inconnue : ${command}. Commandes : serve, work, migrate, import-registry, create-agent.`);
+      say(
+        `Commande inconnue : ${command}. Commandes : serve, work, migrate, import-registry, import-accounts, invite-migrated, create-agent.`,
+      );
       return 1;
   }
 }
 
-/** Files are named from where the command was typed; npm runs it from the project's root. */
-const fromCaller = (file: string) => resolve(process.env.INIT_CWD ?? process.cwd(), file);
+/** Files are named from where the command was typed; npm runs it from the project's root. Options stay. */
+const fromCaller = (arg: string) =>
+  arg.startsWith('--') ? arg : resolve(process.env.INIT_CWD ?? process.cwd(), arg);
 
 /** The worker alone, for servers that share the load. */
 const work = (config: Config) =>
@@ -130,7 +137,7 @@ const work = (config: Config) =>
       databaseUrl,
       kernel,
       jobs,
-      chores,
+      chores: [...chores, ...invitationChores],
       log: server.log,
       aloneHere: false,
     });

@@ -5,6 +5,7 @@ export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './dec
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
 export { decideFromForm, grantableRoles } from './decide-from-form';
 export { cancelAccountRequest } from './follow-account-request';
+export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessChores, accessJobs } from './jobs';
 export { type RequestState, stateWords } from './lifecycle';
 export { frameOf, navigationFor, seesTheDesk } from './navigation';
