@@ -98,7 +98,7 @@ describe('from sending to activation', () => {
     expect((await app.post(decision(id), refusal, { session })).status).toBe(303);
     const late = await app.post(decision(id), { decision: 'valider', role: 'viewer' }, { session });
     expect(late.status).toBe(409);
-    expect(late.body).toContain('Cette demande a déjà été traitée le 23 novembre 2026 par Claire Vasseur');
+    expect(late.body).toMatch(/Cette demande a déjà été traitée le 23\snovembre\s2026 par Claire Vasseur/);
     const refused = (await mailsTo(app, 'deux@ge.example')).at(-1);
     expect(refused?.text).toContain('Personne inconnue du site.');
   });

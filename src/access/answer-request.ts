@@ -6,13 +6,15 @@ import { inTransaction } from '../platform/database';
 import { job } from '../platform/jobs';
 import { issueLink, revokeLinks } from '../platform/links';
 import { mailsLeftFor, queueMail } from '../platform/mail';
+import { deadlinesOf } from './deadlines';
 import { requestTransitions } from './lifecycle';
 import { accountExistsMail } from './mails/account-exists';
 import { confirmAddressMail } from './mails/confirm-address';
-import { siteFactsBeforeProof, siteFactsOf } from './mails/facts';
+import { followUrl, siteFactsBeforeProof, siteFactsOf } from './mails/facts';
 import { requestReceivedMail } from './mails/request-received';
 import { requestRefusedMail } from './mails/request-refused';
 import {
+  claimAnswer,
   findRequest,
   isBlocked,
   liveMembershipsOn,
@@ -30,16 +32,21 @@ export type Context = Pick<BehaviourContext, 'tx' | 'now' | 'kernel'>;
 export const answerRequest = job({
   name: 'access.answer-request',
   payload: z.object({ requestId: z.uuid() }),
-  async run(kernel, { requestId }) {
-    await inTransaction(kernel.db, async (tx) => {
-      const context = { tx, now: kernel.clock(), kernel };
-      const request = await findRequest(tx, requestId);
-      if (request?.state !== 'to_confirm') return;
-      if ((await mailsLeftFor(tx, request.email, context.now)) === 0) return;
-      await answer(context, request);
-    });
-  },
+  run: (kernel, { requestId }) =>
+    inTransaction(kernel.db, (tx) => answerOnce({ tx, now: kernel.clock(), kernel }, requestId)),
 });
+
+/**
+ * Once, however often it is called: the mail and the mark that it is written come in one transaction. An
+ * address that was written to too much keeps its request unanswered, until the repair comes by.
+ */
+export async function answerOnce(context: Context, requestId: string): Promise<void> {
+  const { tx, now } = context;
+  const request = await findRequest(tx, requestId);
+  if (request?.state !== 'to_confirm') return;
+  if ((await mailsLeftFor(tx, request.email, now)) === 0) return;
+  if (await claimAnswer(tx, requestId, now)) await answer(context, request);
+}
 
 async function answer(context: Context, request: RequestRow): Promise<void> {
   const { tx, now, kernel } = context;
@@ -103,6 +110,7 @@ async function drop({ tx, now }: Context, request: RequestRow): Promise<void> {
 
 /** A confirmation link of 24 hours; the former one dies. */
 export async function sendConfirmation({ tx, now, kernel }: Context, request: RequestRow): Promise<void> {
+  await claimAnswer(tx, request.id, now);
   await revokeLinks(tx, request.id, [confirmLink], now);
   const secret = await issueLink(tx, {
     kind: confirmLink,
@@ -114,15 +122,22 @@ export async function sendConfirmation({ tx, now, kernel }: Context, request: Re
   await queueMail(tx, confirmAddressMail(request, { site, publicUrl: kernel.publicUrl, secret }), now);
 }
 
-/** The mail with the link that follows a pending request; the link lives as long as the request can. */
-export async function sendFollowing({ tx, now, kernel }: Context, request: RequestRow): Promise<void> {
-  const secret = await issueLink(tx, {
-    kind: followLink,
-    subjectId: request.id,
-    now,
-    expiresAt: after(now, days(90)),
-  });
+/** The mail with the link that follows a pending request. */
+export async function sendFollowing(context: Context, request: RequestRow): Promise<void> {
+  const { tx, now } = context;
+  const url = await issueFollowUrl(context, request);
   const site = await siteFactsOf(tx, request);
-  const facts = { site, publicUrl: kernel.publicUrl, secret, byAgents: request.decided_by_agents ?? false };
-  await queueMail(tx, requestReceivedMail(request, facts), now);
+  const byAgents = request.decided_by_agents ?? false;
+  // Without a date, it is being confirmed.
+  const deadlines = deadlinesOf(request.confirmed_at ?? now);
+  await queueMail(tx, requestReceivedMail(request, { site, url, byAgents, deadlines }), now);
+}
+
+/** The address of a new link that follows a pending request; it lives as long as the request can. */
+export async function issueFollowUrl(
+  { tx, now, kernel }: Context,
+  request: Pick<RequestRow, 'id'>,
+): Promise<string> {
+  const link = { kind: followLink, subjectId: request.id, now, expiresAt: after(now, days(90)) };
+  return followUrl(kernel.publicUrl, await issueLink(tx, link));
 }

@@ -9,7 +9,7 @@ import { proposeCompany, proposeEstablishment } from '../registry';
 import { confirmLink, droppedForMember, refusedAgain, sendFollowing } from './answer-request';
 import { decidersOf } from './deciders';
 import { requestTransitions } from './lifecycle';
-import { siteFactsOf } from './mails/facts';
+import { decisionUrl, siteFactsOf } from './mails/facts';
 import { requestToDecideMail } from './mails/request-to-decide';
 import { findRequest, insertMembership, moveRequest, pendingRequestsOf, type RequestRow } from './store';
 import { holdAddress } from './submit-account-request';
@@ -88,10 +88,8 @@ async function confirm(context: BehaviourContext, request: RequestRow): Promise<
     details: { byAgents },
   });
   const site = await siteFactsOf(tx, request);
+  const url = decisionUrl(kernel.publicUrl, request, byAgents);
   for (const decider of deciders) {
-    const url = byAgents
-      ? `${kernel.publicUrl}/agents/demandes-de-compte/${request.id}`
-      : `${kernel.publicUrl}/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`;
     const facts = { site, to: decider.email, accountId: decider.accountId, url, byAgents, at: now };
     await queueMail(tx, requestToDecideMail(request, facts), now);
   }

@@ -30,9 +30,12 @@ export async function decidersOf(
     );
     if (deciders.length > 0) return { deciders, byAgents: false };
   }
-  const agents = await withAddress(db, await agentsWithRole(db, 'account_manager'), requesterEmail);
-  return { deciders: agents, byAgents: true };
+  return { deciders: await agentsInCharge(db, requesterEmail), byAgents: true };
 }
+
+/** The agents in charge of accounts, but for the person who asks. */
+export const agentsInCharge = async (db: Queryable, requesterEmail: string): Promise<Decider[]> =>
+  withAddress(db, await agentsWithRole(db, 'account_manager'), requesterEmail);
 
 async function withAddress(db: Queryable, accountIds: readonly string[], except: string): Promise<Decider[]> {
   const deciders: Decider[] = [];

@@ -1,32 +1,26 @@
-import { record } from '../journal';
-import { after, days } from '../platform/clock';
-import { inTransaction } from '../platform/database';
+import { after, minutes } from '../platform/clock';
 import type { Chore } from '../platform/jobs';
-import { systemActor } from '../platform/who-may';
-import { answerRequest } from './answer-request';
-import { requestTransitions } from './lifecycle';
-import { moveRequest, requestsToConfirmSentBefore } from './store';
+import { answerOnce, answerRequest } from './answer-request';
+import { dueRequests } from './due-requests';
+import { expirePending, expireUnconfirmed } from './expire-requests';
+import { handOverToAgents } from './hand-over-to-agents';
+import { remindDeciders } from './remind-deciders';
+import { requestsToAnswer } from './store';
 
 export const accessJobs = [answerRequest];
 
-/** A request that nobody confirms within seven days expires. */
-const expireUnconfirmed: Chore = {
-  name: 'access.expire-unconfirmed',
-  every: '12 * * * *',
-  async run(kernel) {
-    const now = kernel.clock();
-    for (const request of await requestsToConfirmSentBefore(kernel.db, after(now, -days(7)))) {
-      await inTransaction(kernel.db, async (tx) => {
-        const { from, to } = requestTransitions.expire;
-        const moved = await moveRequest(tx, request.id, from, { state: to, decided_at: now });
-        if (!moved) return;
-        const context = { tx, now, kernel, actor: systemActor('access.expire-unconfirmed'), requestId: null };
-        const { siren, siret } = request;
-        const subject = { subjectKind: 'access-request', subjectId: request.id, siren, siret };
-        await record(context, { action: 'access.request-expired', ...subject });
-      });
-    }
-  },
-};
+/** A request still unanswered ten minutes after its sending: its job died, or too much was written to the address. */
+const answerAgain = dueRequests({
+  name: 'access.answer-again',
+  every: '*/5 * * * *',
+  read: (db, now, batch) => requestsToAnswer(db, { until: after(now, -minutes(10)) }, batch),
+  settle: (context, { id }) => answerOnce(context, id),
+});
 
-export const accessChores: readonly Chore[] = [expireUnconfirmed];
+export const accessChores: readonly Chore[] = [
+  answerAgain,
+  remindDeciders,
+  handOverToAgents,
+  expirePending,
+  expireUnconfirmed,
+];

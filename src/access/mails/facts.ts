@@ -58,5 +58,19 @@ export const roleFact = (role: RoleCode, term = 'Rôle souhaité'): [string, str
   term,
   roleOf(role).name,
 ];
+export const personFacts = (request: RequestRow): [string, string][] => [
+  ['Personne', `${request.first_name} ${request.last_name}, ${request.job_title}`],
+  ['Adresse email', request.email],
+];
+/** Where a decider decides: the agents on their desk, an administrator on the establishment's page. */
+export const decisionUrl = (publicUrl: string, request: RequestRow, byAgents: boolean) =>
+  byAgents
+    ? `${publicUrl}/agents/demandes-de-compte/${request.id}`
+    : `${publicUrl}/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`;
+/** Why a decider receives a mail. */
+export const deciderFooter = (byAgents: boolean) =>
+  byAgents
+    ? 'Vous recevez ce message parce que vous traitez les demandes de compte.'
+    : 'Vous recevez ce message parce que vous administrez cet établissement.';
 export const followUrl = (publicUrl: string, secret: string) =>
   `${publicUrl}/demande-de-compte/suivi?jeton=${secret}`;

@@ -1,5 +1,7 @@
+import { formatDate } from '../../ui';
+import type { Deadlines } from '../deadlines';
 import type { RequestRow } from '../store';
-import { followUrl, roleFact, type SiteFacts, siteFact } from './facts';
+import { roleFact, type SiteFacts, siteFact } from './facts';
 import { write } from './write';
 
 /**
@@ -8,7 +10,7 @@ import { write } from './write';
  */
 export const requestReceivedMail = (
   request: RequestRow,
-  facts: { site: SiteFacts; publicUrl: string; secret: string; byAgents: boolean },
+  facts: { site: SiteFacts; url: string; byAgents: boolean; deadlines: Deadlines },
 ) =>
   write(
     {
@@ -22,12 +24,20 @@ export const requestReceivedMail = (
         'Bonjour,',
         facts.byAgents
           ? "Votre demande de compte est bien arrivée. Nos conseillers vont l'étudier, en général sous 10 jours ouvrés."
-          : "Votre demande de compte est bien arrivée. Un administrateur de l'établissement va l'étudier. Sans réponse de sa part sous 10 jours ouvrés, nos conseillers prennent le relais.",
+          : "Votre demande de compte est bien arrivée. Un administrateur de l'établissement va l'étudier. Sans réponse de sa part, il reçoit un rappel, puis nos conseillers prennent le relais.",
       ],
-      facts: [siteFact(facts.site), roleFact(request.role)],
-      action: { label: 'Suivre ma demande', url: followUrl(facts.publicUrl, facts.secret) },
-      closing: [
-        "Ce lien montre où en est votre demande et permet de l'annuler. Sans décision, elle expire 60 jours après votre confirmation.",
+      facts: [
+        siteFact(facts.site),
+        roleFact(request.role),
+        ...(facts.byAgents ? [] : relayFacts(facts.deadlines)),
+        ['Expiration sans décision', formatDate(facts.deadlines.expiry)],
       ],
+      action: { label: 'Suivre ma demande', url: facts.url },
+      closing: ["Ce lien montre où en est votre demande et permet de l'annuler."],
     },
   );
+
+const relayFacts = ({ reminder, relay }: Deadlines): [string, string][] => [
+  ["Rappel à l'administrateur", formatDate(reminder)],
+  ['Relais de nos conseillers', formatDate(relay)],
+];

@@ -1,6 +1,6 @@
 import { formatDate } from '../../ui';
 import type { RequestRow } from '../store';
-import { roleFact, type SiteFacts, siteFact } from './facts';
+import { deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
 import { write } from './write';
 
 /**
@@ -27,8 +27,7 @@ export const requestToDecideMail = (
           : 'Une personne demande un accès au portail pour un établissement que vous administrez.',
       ],
       facts: [
-        ['Personne', `${request.first_name} ${request.last_name}, ${request.job_title}`],
-        ['Adresse email', request.email],
+        ...personFacts(request),
         siteFact(facts.site),
         roleFact(request.role),
         ['Reçue le', formatDate(facts.at)],
@@ -42,8 +41,6 @@ export const requestToDecideMail = (
               'Sans décision de votre part, vous recevrez un rappel après 3 jours ouvrés, et nos conseillers prendront le relais après 10 jours ouvrés.',
             ]),
       ],
-      footer: facts.byAgents
-        ? 'Vous recevez ce message parce que vous traitez les demandes de compte.'
-        : 'Vous recevez ce message parce que vous administrez cet établissement.',
+      footer: deciderFooter(facts.byAgents),
     },
   );

@@ -9,6 +9,7 @@ import {
   type StatusKind,
   typo,
 } from '../../ui';
+import { deadlinesOf } from '../deadlines';
 import { actionsIn, type RequestState, stateWords } from '../lifecycle';
 
 /** A mailed link shows a button: opening it (a mail scanner does) confirms nothing. */
@@ -48,8 +49,7 @@ const statusKinds: Readonly<Record<RequestState, StatusKind>> = {
 
 const nextWords: Readonly<Record<RequestState, string>> = {
   to_confirm: "Confirmez d'abord votre adresse par le lien du premier message.",
-  pending:
-    'Sans réponse, un rappel part après 3 jours ouvrés et nos conseillers prennent le relais après 10 jours ouvrés.',
+  pending: 'Un message vous prévient à chaque étape. Si la demande expire, vous pourrez la refaire.',
   approved:
     "Un message vous a été envoyé : il contient la suite, et le lien d'activation si vous n'avez pas encore de compte.",
   refused:
@@ -70,6 +70,8 @@ interface FollowPageProps {
 /** Where the request is. No name, no address: the link may be read over a shoulder. */
 export function FollowPage({ secret, state, byAgents, sentAt, confirmedAt, decidedAt }: FollowPageProps) {
   const waitsFor = byAgents ? 'Nos conseillers' : "Un administrateur de l'établissement";
+  const deadlines = state === 'pending' && confirmedAt !== null && deadlinesOf(confirmedAt);
+  const relay = !byAgents && deadlines;
   return (
     <PlainPage title="Suivre ma demande de compte">
       <h1>Suivre ma demande de compte</h1>
@@ -85,6 +87,9 @@ export function FollowPage({ secret, state, byAgents, sentAt, confirmedAt, decid
                 ['Envoyée le', formatDate(sentAt)],
                 ['Adresse confirmée le', confirmedAt && formatDate(confirmedAt)],
                 ['Étudiée par', state === 'pending' && typo(waitsFor)],
+                [typo("Rappel à l'administrateur"), relay && formatDate(relay.reminder)],
+                ['Relais de nos conseillers', relay && formatDate(relay.relay)],
+                ['Expiration sans décision', deadlines && formatDate(deadlines.expiry)],
                 ['Close le', decidedAt && formatDate(decidedAt)],
               ]}
             />

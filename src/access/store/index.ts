@@ -1,2 +1,3 @@
+export * from './deadlines';
 export * from './memberships';
 export * from './requests';

@@ -27,6 +27,10 @@ export interface RequestRow {
   decided_by: string | null;
   reason: string | null;
   blocks_address: boolean;
+  /** What time has done to it; see migrations/0007_request_deadlines.sql. */
+  answered_at: Date | null;
+  reminded_at: Date | null;
+  relayed_at: Date | null;
 }
 
 type Tables = {
@@ -65,6 +69,9 @@ type NewRequest = Omit<
   | 'decided_by'
   | 'reason'
   | 'blocks_address'
+  | 'answered_at'
+  | 'reminded_at'
+  | 'relayed_at'
 >;
 
 export async function insertRequest(tx: Transaction, row: NewRequest): Promise<void> {
@@ -80,6 +87,9 @@ export async function insertRequest(tx: Transaction, row: NewRequest): Promise<v
       decided_by: null,
       reason: null,
       blocks_address: false,
+      answered_at: null,
+      reminded_at: null,
+      relayed_at: null,
     })
     .execute();
 }
@@ -141,15 +151,6 @@ export async function pendingRequestsOn(
   return 'siret' in where
     ? query.where('siret', '=', where.siret).execute()
     : query.where('siren', '=', where.siren).execute();
-}
-
-export async function requestsToConfirmSentBefore(db: Queryable, before: Date): Promise<RequestRow[]> {
-  return tables(db)
-    .selectFrom('access_request')
-    .selectAll()
-    .where('state', '=', 'to_confirm')
-    .where('sent_at', '<', before)
-    .execute();
 }
 
 export async function isBlocked(db: Queryable, email: string, siret: string): Promise<string | null> {

@@ -1,0 +1,104 @@
+import Holidays from 'date-holidays';
+
+/**
+ * Delays counted in days of Paris. A day is counted from the one after the start, and the deadline is
+ * reached at 8:00, Paris time, of the last one: a mail that a deadline causes arrives in the morning.
+ *
+ * Working days ("jours ouvrés"): Monday to Friday without the eleven public holidays of metropolitan France.
+ * Source: Code du travail, article L3133-1. Alsace-Moselle's two more, and those of overseas, are not counted.
+ */
+const openingHour = 8;
+
+/** A calendar day of Paris, as the milliseconds of its midnight in UTC: days are then all 24 hours long. */
+type Day = number;
+const oneDay = 86_400_000;
+
+const parisClock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Paris',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+});
+
+/** What the clocks of Paris show at an instant, as if it were UTC. */
+function clockOfParis(instant: Date): number {
+  const shown = new Map(parisClock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => shown.get(type) ?? 0;
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+}
+
+const dayOf = (instant: Date): Day => Math.floor(clockOfParis(instant) / oneDay) * oneDay;
+
+/** The instant when the clocks of Paris show a full hour; not between 1:00 and 3:00, when they may change. */
+function instantOf(day: Day, hour: number): Date {
+  const shown = day + hour * 3_600_000;
+  return new Date(shown - (clockOfParis(new Date(shown)) - shown));
+}
+
+const calendar = new Holidays('FR', { types: ['public'] });
+const holidaysByYear = new Map<number, ReadonlySet<string>>();
+
+function isHoliday(day: Day): boolean {
+  const iso = new Date(day).toISOString().slice(0, 10);
+  const year = Number(iso.slice(0, 4));
+  let dates = holidaysByYear.get(year);
+  if (!dates) {
+    dates = new Set(calendar.getHolidays(year).map((holiday) => holiday.date.slice(0, 10)));
+    holidaysByYear.set(year, dates);
+  }
+  return dates.has(iso);
+}
+
+type Counts = (day: Day) => boolean;
+const everyDay: Counts = () => true;
+const workingDay: Counts = (day) => {
+  const weekday = new Date(day).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !isHoliday(day);
+};
+
+/** The n-th day that counts, from the one after `start` (or, backwards, from the one before). */
+function nthDay(start: Day, count: number, counts: Counts, step = oneDay): Day {
+  if (!Number.isInteger(count) || count < 1) throw new RangeError(`not a number of days: ${count}`);
+  let day = start;
+  for (let left = count; left > 0; ) {
+    day += step;
+    if (counts(day)) left--;
+  }
+  return day;
+}
+
+/** When a delay of so many working days (1 or more) from an instant is over: 8:00 in Paris of the last one. */
+export const addWorkingDays = (from: Date, days: number): Date =>
+  instantOf(nthDay(dayOf(from), days, workingDay), openingHour);
+
+/** When a delay of so many calendar days (1 or more) from an instant is over: 8:00 in Paris of the last one. */
+export const addCalendarDays = (from: Date, days: number): Date =>
+  instantOf(nthDay(dayOf(from), days, everyDay), openingHour);
+
+/** How many working days there are after the day of `from`, up to and with the day of `to`; 0 when none. */
+export function workingDaysBetween(from: Date, to: Date): number {
+  const last = dayOf(to);
+  let count = 0;
+  for (let day = dayOf(from) + oneDay; day <= last; day += oneDay) if (workingDay(day)) count++;
+  return count;
+}
+
+/**
+ * The other way round, for a query: what began before this instant, and nothing else, has reached at `now`
+ * the end of its delay of so many working days.
+ */
+export const workingDelayOverBefore = (now: Date, days: number): Date => overBefore(now, days, workingDay);
+
+/** The same for calendar days. */
+export const calendarDelayOverBefore = (now: Date, days: number): Date => overBefore(now, days, everyDay);
+
+function overBefore(now: Date, days: number, counts: Counts): Date {
+  const today = dayOf(now);
+  const tomorrow = today + oneDay;
+  const firstNotOpen = now >= instantOf(today, openingHour) ? tomorrow : today;
+  return instantOf(nthDay(firstNotOpen, days, counts, -oneDay), 0);
+}
