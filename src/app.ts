@@ -21,7 +21,7 @@ import { homeRoutes } from './home';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
 import { type Database, projectRoot } from './platform/database';
-import { diskStore, type FileStore } from './platform/files';
+import { diskStore, type FileStore, sweepFilesChore } from './platform/files';
 import { createServer, get, healthRoutes, type Route, redirect } from './platform/http';
 import type { Chore, Job } from './platform/jobs';
 import { type SendMail, sendMailJob } from './platform/mail';
@@ -116,7 +116,13 @@ export async function createApp(
       ...accessJobs,
       ...(scan ? [scan] : []),
     ],
-    chores: [...accountsChores, ...requestFormChores, ...accessChores, ...(scan ? [rescanChore(scan)] : [])],
+    chores: [
+      sweepFilesChore(files),
+      ...accountsChores,
+      ...requestFormChores,
+      ...accessChores,
+      ...(scan ? [rescanChore(scan)] : []),
+    ],
     stopBeingReady() {
       stopping = true;
     },

@@ -71,6 +71,7 @@ function memoryStore(content: Buffer): FileStore {
     put: () => Promise.reject(new Error('not used')),
     read: () => Readable.from([content]),
     remove: () => Promise.resolve(),
+    async *storedBefore() {},
   };
 }
 

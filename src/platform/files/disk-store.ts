@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,20 +15,29 @@ export interface PutFile {
 export interface FileStore {
   put(content: Readable): Promise<PutFile>;
   read(storageKey: string): Readable;
+  /** Whole or unfinished; nothing when it is not there. */
   remove(storageKey: string): Promise<void>;
+  /** Keys of what was put, or begun, before an instant. */
+  storedBefore(instant: Date): AsyncIterable<string>;
 }
+
+const isKey = (text: string) => /^[0-9a-f-]{36}$/.test(text);
+
+/** Empty until the first file is put. */
+const namesIn = (folder: string) => readdir(folder).catch((): string[] => []);
 
 /** Files under a folder, by random key; written aside, flushed to the disk, then renamed: whole or absent. */
 export function diskStore(folder: string): FileStore {
   const pathOf = (storageKey: string) => {
-    if (!/^[0-9a-f-]{36}$/.test(storageKey)) throw new Error('not a storage key');
+    if (!isKey(storageKey)) throw new Error('not a storage key');
     return join(folder, storageKey);
   };
+  const partOf = (storageKey: string) => `${pathOf(storageKey)}.part`;
   return {
     async put(content) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const storageKey = randomUUID();
-      const part = `${pathOf(storageKey)}.part`;
+      const part = partOf(storageKey);
       const hash = createHash('sha256');
       let sizeBytes = 0;
       content.on('data', (chunk: Buffer) => {
@@ -48,6 +57,15 @@ export function diskStore(folder: string): FileStore {
       return { storageKey, sizeBytes, sha256: hash.digest() };
     },
     read: (storageKey) => createReadStream(pathOf(storageKey)),
-    remove: (storageKey) => rm(pathOf(storageKey), { force: true }),
+    async remove(storageKey) {
+      for (const path of [pathOf(storageKey), partOf(storageKey)]) await rm(path, { force: true });
+    },
+    async *storedBefore(instant) {
+      for (const name of await namesIn(folder)) {
+        const storageKey = name.replace(/\.part$/, '');
+        const { mtime } = await stat(join(folder, name)).catch(() => ({ mtime: null }));
+        if (isKey(storageKey) && mtime !== null && mtime < instant) yield storageKey;
+      }
+    },
   };
 }

@@ -1,1 +1,2 @@
 export { diskStore, type FileStore, type PutFile } from './disk-store';
+export { sweepFilesChore } from './sweep';
