@@ -7,7 +7,7 @@ export function WrittenPage({ text }: { readonly text: Written }) {
     <PlainPage title={text.title}>
       <h1>{text.title}</h1>
       <Html class="pile" html={text.opening} />
-      <div class="deux deux--sommaire">
+      <div class="deux deux--inverse">
         <nav class="sommaire pile" aria-labelledby="sur-cette-page">
           <h2 id="sur-cette-page">Sur cette page</h2>
           <ul class="raccourcis sommaire__liste">

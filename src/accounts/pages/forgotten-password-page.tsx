@@ -69,7 +69,7 @@ function Sent({ email, demonstration }: { readonly email: string; readonly demon
         )}
       </p>
       <p>
-        {typo('Adresse saisie :')} <strong>{email}</strong>
+        {typo('Adresse saisie :')} <strong class="bloc">{email}</strong>
       </p>
       {demonstration && (
         <p>

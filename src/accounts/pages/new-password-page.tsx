@@ -19,7 +19,7 @@ export function NewPasswordPage({ link, secret, email, errors = {} }: NewPasswor
       <div class="deux">
         <div class="carte pile-5">
           <p>
-            {typo(lead)} <strong>{email}</strong>.
+            {typo(lead)} <strong class="bloc">{email}.</strong>
           </p>
           <form class="pile-5" action={link.path} method="post" novalidate>
             <input type="hidden" name="jeton" value={secret} />

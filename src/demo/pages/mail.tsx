@@ -17,7 +17,9 @@ export function MailPage({ mail, origin }: MailPageProps) {
           href={`/boite-aux-lettres?adresse=${encodeURIComponent(mail.recipient)}`}
           icon="arrow-left"
         >
-          Emails de {mail.recipient}
+          <span>
+            Emails de <Email address={mail.recipient} />
+          </span>
         </ButtonLink>
       </p>
       <div class="tetiere">
