@@ -9,6 +9,7 @@ import {
   accessRoutes,
   addressKnowledge,
   companyWords,
+  invitationChores,
   requestFormChores,
   requestFormJobs,
   requestFormRoutes,
@@ -121,6 +122,7 @@ export async function createApp(
       ...accountsChores,
       ...requestFormChores,
       ...accessChores,
+      ...invitationChores,
       ...(scan ? [rescanChore(scan)] : []),
     ],
     stopBeingReady() {

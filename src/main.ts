@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { createAgentCommand, importAccountsCommand, invitationChores, inviteMigratedCommand } from './access';
+import { createAgentCommand, importAccountsCommand, inviteMigratedCommand } from './access';
 import { createApp, publicFolder } from './app';
 import { type Config, readConfig } from './config';
 import { formatAccounts, loadDemonstration } from './demo';
@@ -43,7 +43,7 @@ async function serve(config: Config): Promise<number> {
       databaseUrl: connection.appUrl,
       kernel: app.kernel,
       jobs: app.jobs,
-      chores: [...app.chores, ...invitationChores],
+      chores: app.chores,
       log: app.server.log,
       aloneHere: config.databaseUrl === undefined,
     });
@@ -137,7 +137,7 @@ const work = (config: Config) =>
       databaseUrl,
       kernel,
       jobs,
-      chores: [...chores, ...invitationChores],
+      chores,
       log: server.log,
       aloneHere: false,
     });

@@ -213,6 +213,16 @@ describe('what each state of an address receives', () => {
   });
 });
 
+it('lets in somebody imported from the former platform meanwhile, by the first-password link', async () => {
+  const email = 'entretemps@ge.example';
+  const id = await sendAndConfirm(app, { email });
+  await givenAccount(app.database.owner, { email, state: 'migrated' });
+  const session = await app.sessionOf(administrator);
+  const answer = await app.post(decision(id), { decision: 'valider', role: 'viewer' }, { session });
+  expect(answer.status).toBe(303);
+  expect((await mailsTo(app, email)).at(-1)?.kind).toBe('accounts.first-password');
+});
+
 describe('following a request', () => {
   it('shows where it is without name nor address, and cancels by a button', async () => {
     const email = 'suivi@ge.example';

@@ -6,6 +6,7 @@ import {
   findAccountByEmail,
   identitySchema,
   sendActivation,
+  sendFirstPassword,
 } from '../accounts';
 import { record } from '../journal';
 import { type BehaviourContext, type BehaviourWho, behaviour, personOf } from '../platform/behaviour';
@@ -100,6 +101,8 @@ export const approveAccountRequest = behaviour({
     const site = await siteFactsOf(tx, request);
     if (account?.state === 'active') {
       await queueMail(tx, accessGrantedMail(request, { site, role, publicUrl: kernel.publicUrl }), now);
+    } else if (account?.state === 'migrated') {
+      await sendFirstPassword(context, accountId);
     } else if (account?.state !== 'blocked') {
       const facts = [siteFact(site), roleFact(role, 'Rôle accordé')];
       await sendActivation(

@@ -1,7 +1,7 @@
 export { addressKnowledge } from './address-knowledge';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { createAgent, createAgentCommand } from './create-agent';
-export { type Deadlines, deadlinesOf } from './deadlines';
+export { deadlinesOf } from './deadlines';
 export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
 export { decideFromForm, grantableRoles } from './decide-from-form';
