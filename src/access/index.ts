@@ -2,23 +2,20 @@ export { addressKnowledge } from './address-knowledge';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { createAgent, createAgentCommand } from './create-agent';
 export { deadlinesOf } from './deadlines';
-export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
+export { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
 export { decideFromForm, grantableRoles } from './decide-from-form';
 export { cancelAccountRequest } from './follow-account-request';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessChores, accessJobs } from './jobs';
-export { type RequestState, stateWords } from './lifecycle';
-export { frameOf, navigationFor, seesTheDesk } from './navigation';
+export type { RequestState } from './lifecycle';
+export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
 export { RequestHeading } from './pages/request-to-decide';
 export { companyWords } from './queries/company-words';
 export {
-  type MyEstablishment,
   membershipsOf,
-  type RequestToConfirm,
-  type RequestToDecide,
   requestsToConfirm,
   requestsToDecide,
 } from './queries/my-establishments';
@@ -26,5 +23,5 @@ export { type RequestView, requestForDecision } from './queries/request-view';
 export { requestFormChores, requestFormJobs, requestFormRoutes } from './request-form';
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
-export { mayGrant, type RoleCode, roleCodes, roleOf, roleSchema, roles } from './rules';
+export { type RoleCode, roleCodes, roleOf } from './rules';
 export { submitAccountRequest } from './submit-account-request';
