@@ -6,7 +6,7 @@ export const seesTheDesk = ({ agentRoles }: Person) =>
   agentRoles.has('account_manager') || agentRoles.has('supervisor');
 
 /** The menu: what this person can open today, the current page marked. */
-export function navigationFor(person: Person, current?: string): NavItem[] {
+function navigationFor(person: Person, current?: string): NavItem[] {
   const items = [{ label: 'Accueil', href: '/accueil' }];
   if (person.agentRoles.size === 0) items.push({ label: 'Mes établissements', href: '/mes-etablissements' });
   if (seesTheDesk(person)) items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });

@@ -1,2 +1,2 @@
-export { logAccess, type PersonalDataAccess } from './access-log';
-export { type HistoryEntry, type HistoryLine, historyOf, record } from './history';
+export { logAccess } from './access-log';
+export { historyOf, record } from './history';

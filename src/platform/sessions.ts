@@ -3,8 +3,8 @@ import { type Database, type Queryable, sql } from './database';
 import { hashOfSecret, newSecret } from './links';
 
 /** 30 minutes idle, 12 hours at most. Source: NIST SP 800-63B-4 (AAL2) and the product's own text. */
-export const idleLimit = minutes(30);
-export const absoluteLimit = hours(12);
+const idleLimit = minutes(30);
+const absoluteLimit = hours(12);
 
 /** Opens a session and gives the secret for the cookie. A new one at every sign-in: none can be fixed beforehand. */
 export async function openSession(db: Queryable, accountId: string, now: Date): Promise<string> {

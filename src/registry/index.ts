@@ -1,15 +1,14 @@
 export {
   acceptCompany,
   acceptEstablishment,
-  type DecisionBy,
   type DecisionOutcome,
   refuseCompany,
   refuseEstablishment,
 } from './decide';
 export { importRegistryCommand } from './import/command';
-export { type ImportReport, importRegistry, type KindReport, type RejectedLine } from './import/import-stock';
+export { importRegistry } from './import/import-stock';
 export { formatReport } from './import/report';
-export { StockFileError } from './import/stock-file';
+
 export {
   type NewCompany,
   type NewEstablishment,
@@ -18,20 +17,13 @@ export {
 } from './input';
 export {
   type Company,
-  type CompanyKind,
   companyKindLabels,
   companyKinds,
-  type Decision,
-  type DeclaredCompany,
-  type DeclaredEstablishment,
   type Establishment,
   hiddenCompanyName,
-  type RegistryState,
   type Site,
 } from './model';
 export {
-  type ProposedCompany,
-  type ProposedEstablishment,
   proposeCompany,
   proposeEstablishment,
 } from './propose';
@@ -42,5 +34,5 @@ export {
   listEstablishmentsToValidate,
   listSites,
 } from './queries/read';
-export { type FoundCompany, searchCompanies } from './queries/search';
-export { type CheckedNumber, formatNumber, parseSiren, parseSiret } from './rules';
+export { searchCompanies } from './queries/search';
+export { parseSiren, parseSiret } from './rules';

@@ -1,5 +1,5 @@
-export { type Answer, download, html, json, ownPath, page, redirect, text } from './answers';
+export { type Answer, download, html, json, ownPath, page, redirect } from './answers';
 export { sessionCookie } from './call';
 export { healthRoutes } from './health';
 export { type Call, get, post, type Route, type Upload } from './route';
-export { createServer, type ServerOptions } from './server';
+export { createServer } from './server';

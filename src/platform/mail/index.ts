@@ -7,4 +7,4 @@ export {
   queueMail,
   sendMailJob,
 } from './outbox';
-export { PermanentMailError, type SendMail, smtpSender } from './transport';
+export { type SendMail, smtpSender } from './transport';

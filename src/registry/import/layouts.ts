@@ -27,7 +27,7 @@ const required: Readonly<Record<StockKind, readonly string[]>> = {
   ],
 };
 
-export const stockNames: Readonly<Record<StockKind, string>> = {
+const stockNames: Readonly<Record<StockKind, string>> = {
   units: 'StockUniteLegale',
   establishments: 'StockEtablissement',
 };
