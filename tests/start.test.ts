@@ -128,9 +128,9 @@ function databaseProcesses(): number[] {
     .map(Number);
 }
 
-function kill(pid: number): void {
+function kill(pid: number, signal: 'SIGKILL' | 'SIGINT' = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It has just ended.
   }
@@ -197,7 +197,7 @@ describe('the whole program', { timeout: 180_000 }, () => {
     const run = start({ PORT: String(port) });
     await served(port, run);
     for (const pid of family(run.child)) {
-      if (!databaseProcesses().includes(pid)) process.kill(pid, 'SIGINT');
+      if (!databaseProcesses().includes(pid)) kill(pid, 'SIGINT');
     }
     const [code] = await once(run.child, 'close');
     expect(code, run.errors()).toBe(0);

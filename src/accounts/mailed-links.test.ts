@@ -128,7 +128,7 @@ describe('reset', () => {
     expect(await verifyPassword(newPassword, stored)).toBe(true);
     expect(await verifyPassword(password, stored)).toBe(false);
     expect((await mailsTo(app, email)).at(-1)?.subject).toBe(
-      'Votre mot de passe a été changé – mon compte 2i',
+      'Votre mot de passe a été changé',
     );
   });
 
