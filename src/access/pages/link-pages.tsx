@@ -87,9 +87,9 @@ export function FollowPage({ secret, state, byAgents, sentAt, confirmedAt, decid
                 ['Envoyée le', formatDate(sentAt)],
                 ['Adresse confirmée le', confirmedAt && formatDate(confirmedAt)],
                 ['Étudiée par', state === 'pending' && typo(waitsFor)],
-                [typo("Rappel à l'administrateur"), relay && formatDate(relay.reminder)],
-                ['Relais de nos conseillers', relay && formatDate(relay.relay)],
-                ['Expiration sans décision', deadlines && formatDate(deadlines.expiry)],
+                ['Rappel le', relay && formatDate(relay.reminder)],
+                ['Relais le', relay && `${formatDate(relay.relay)}, par nos conseillers`],
+                ['Expire le', deadlines && `${formatDate(deadlines.expiry)}, sans décision`],
                 ['Close le', decidedAt && formatDate(decidedAt)],
               ]}
             />
