@@ -127,9 +127,7 @@ describe('reset', () => {
     const stored = (await findCredentials(app.database.app, email))?.passwordHash ?? null;
     expect(await verifyPassword(newPassword, stored)).toBe(true);
     expect(await verifyPassword(password, stored)).toBe(false);
-    expect((await mailsTo(app, email)).at(-1)?.subject).toBe(
-      'Votre mot de passe a été changé',
-    );
+    expect((await mailsTo(app, email)).at(-1)?.subject).toBe('Votre mot de passe a été changé');
   });
 
   it('forgets the browsers that were known', async () => {
