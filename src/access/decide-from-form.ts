@@ -1,6 +1,6 @@
 import { identitySchema } from '../accounts';
 import { type FieldErrors, InvalidInput } from '../platform/errors';
-import type { Form } from '../platform/forms';
+import { type Form, readForm } from '../platform/forms';
 import type { Call } from '../platform/http';
 import { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
 import type { RequestView } from './queries/request-view';
@@ -59,11 +59,9 @@ function readIdentity(form: Form) {
     firstName: form.prenom,
     phone: form.telephone,
   };
-  const read = identitySchema.safeParse(typed);
-  if (read.success) return read.data;
-  const errors: Record<string, string> = {};
-  for (const issue of read.error.issues) errors[String(issue.path[0])] ??= issue.message;
-  throw new InvalidInput(errors);
+  const read = readForm(identitySchema, typed);
+  if (!read.ok) throw new InvalidInput(read.errors);
+  return read.values;
 }
 
 /** The roles that the signed-in person may grant on this establishment; agents may grant all. */

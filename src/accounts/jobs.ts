@@ -1,7 +1,7 @@
-import { sql } from '../platform/database';
 import type { Chore } from '../platform/jobs';
 import { sweepLinks } from '../platform/links';
 import { sweepSessions } from '../platform/sessions';
+import { sweepThrottle } from '../platform/throttle';
 import type { AccountsPorts } from './ports';
 import { recoverJob } from './recover-access';
 
@@ -23,8 +23,6 @@ export const accountsChores: readonly Chore[] = [
   {
     name: 'accounts.sweep-throttle',
     every: '27 * * * *',
-    async run(kernel) {
-      await sql`delete from throttle where expire < ${kernel.clock().getTime()}`.execute(kernel.db);
-    },
+    run: (kernel) => sweepThrottle(kernel.db, kernel.clock()),
   },
 ];

@@ -1,5 +1,3 @@
-import { type Queryable, sql } from '../platform/database';
-import { hashOfSecret } from '../platform/links';
 import { type Limit, networkOf } from '../platform/throttle';
 
 const fiveMinutes = 300;
@@ -29,15 +27,6 @@ export function signInCounters(email: string, source: { device: string | null; a
   ];
   if (device === null) counters.push({ limit: signInLimits.perAccount, key: email });
   return counters;
-}
-
-/**
- * The right password ends a series of failures: whoever often signs in is not stopped for it. The rows are
- * named as rate-limiter-flexible names them.
- */
-export async function forgetTries(db: Queryable, counters: readonly { limit: Limit; key: string }[]) {
-  const rows = counters.map(({ limit, key }) => `${limit.name}:${hashOfSecret(key).toString('base64url')}`);
-  await sql`delete from throttle where key = any(${rows})`.execute(db);
 }
 
 /** A mail to a stranger costs us nothing and them much: five a quarter of an hour, the others are dropped. */

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { logAccess, record } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import type { Call } from '../platform/http';
+import { forgetTries } from '../platform/throttle';
 import { signInPaused } from './errors';
-import { forgetTries, signInCounters, signInLimits } from './limits';
+import { signInCounters, signInLimits } from './limits';
 import { maxLength } from './password-rules';
 import { hashPassword, isOutdated, verifyPassword } from './passwords';
 import { giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
@@ -34,6 +35,7 @@ export async function signIn(call: Call, email: string, password: string): Promi
       knownDevice: device !== null,
     });
     if (issued) {
+      // The right password ends a series of failures: whoever often signs in is not stopped for it.
       await forgetTries(kernel.db, counters);
       giveCookies(call, issued);
       return true;

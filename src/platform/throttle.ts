@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type Queryable, sql } from './database';
 import { hashOfSecret } from './links';
 
 export interface Limit {
@@ -55,11 +56,27 @@ export function createThrottle(pool: Pool): CountTry {
   };
   return async (limit, key) => {
     try {
-      await limiterOf(limit).consume(hashOfSecret(networkOf(key)).toString('base64url'));
+      await limiterOf(limit).consume(storedKey(key));
       return null;
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000);
       throw refused;
     }
   };
+}
+
+const storedKey = (key: string) => hashOfSecret(networkOf(key)).toString('base64url');
+
+/** Forgets what was counted; the rows are named as rate-limiter-flexible names them. */
+export async function forgetTries(
+  db: Queryable,
+  counters: readonly { limit: Limit; key: string }[],
+): Promise<void> {
+  const rows = counters.map(({ limit, key }) => `${limit.name}:${storedKey(key)}`);
+  await sql`delete from throttle where key = any(${rows})`.execute(db);
+}
+
+/** Deletes the counts whose time is over. */
+export async function sweepThrottle(db: Queryable, now: Date): Promise<void> {
+  await sql`delete from throttle where expire < ${now.getTime()}`.execute(db);
 }

@@ -3,18 +3,12 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import serveStatic from '@fastify/static';
-import Fastify, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import type { Kernel } from '../behaviour';
 import { forbidden, InvalidInput, notFound, Refusal, signInNeeded } from '../errors';
 import type { FileStore } from '../files';
 import type { CountTry } from '../throttle';
-import type { Actor } from '../who-may';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
 import type { Call, Route } from './route';
@@ -33,7 +27,7 @@ export interface ServerOptions {
   readonly logLevel: 'info' | 'warn' | 'silent';
   /** Turns a page into HTML; the error pages; both come from above, the platform draws nothing. */
   readonly render: (content: VNode) => string;
-  readonly refusalPage: (refusal: Refusal, actor: Actor) => VNode;
+  readonly refusalPage: (refusal: Refusal) => VNode;
 }
 
 /** The HTTP server with every route behind its declared "who may". */
@@ -54,9 +48,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
     clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
     // An address that cannot be decoded, before any hook has run.
-    frameworkErrors: (_error, request, reply) => {
+    frameworkErrors: (_error, _request, reply) => {
       reply.headers(headers);
-      return answerRefusal(request, reply, malformed());
+      return answerRefusal(reply, malformed());
     },
   });
   app.addHook('onRequest', async (_request, reply) => {
@@ -84,23 +78,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     });
   }
 
-  const answerRefusal = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
-    const call = await makeCall(maker, request, reply, { form: {}, upload: null }).catch(() => null);
-    const content = options.refusalPage(refusal, call?.actor ?? { kind: 'visitor' });
+  // Asks nothing of the database: a refusal is the same for everybody, and must come when the database is away.
+  const answerRefusal = async (reply: FastifyReply, refusal: Refusal) => {
     if (refusal.status === 503) reply.header('retry-after', '5');
-    return reply.code(refusal.status).type('text/html; charset=utf-8').send(options.render(content));
+    const content = options.render(options.refusalPage(refusal));
+    return reply.code(refusal.status).type('text/html; charset=utf-8').send(content);
   };
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
   const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
 
-  app.setNotFoundHandler((request, reply) => answerRefusal(request, reply, notFound()));
+  app.setNotFoundHandler((_request, reply) => answerRefusal(reply, notFound()));
   app.setErrorHandler(async (error, request, reply) => {
-    if (error instanceof Refusal) return answerRefusal(request, reply, error);
-    if (error instanceof InvalidInput) return answerRefusal(request, reply, malformed());
+    if (error instanceof Refusal) return answerRefusal(reply, error);
+    if (error instanceof InvalidInput) return answerRefusal(reply, malformed());
     const status = statusOf(error);
-    if (status < 500) return answerRefusal(request, reply, malformed(status));
+    if (status < 500) return answerRefusal(reply, malformed(status));
     request.log.error({ err: error }, 'unexpected failure');
-    return answerRefusal(request, reply, failure(request.id));
+    return answerRefusal(reply, failure(request.id));
   });
 
   for (const route of options.routes) {
@@ -190,7 +184,7 @@ const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as cons
 function refuseOtherMethods(
   app: FastifyInstance,
   routes: readonly Route[],
-  answer: (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => Promise<unknown>,
+  answer: (reply: FastifyReply, refusal: Refusal) => Promise<unknown>,
 ) {
   for (const path of new Set(routes.map((route) => route.path))) {
     const known = routes.filter((route) => route.path === path).map((route) => route.method as string);
@@ -199,9 +193,9 @@ function refuseOtherMethods(
       method: everyMethod.filter((method) => !known.includes(method)),
       url: path,
       exposeHeadRoute: false,
-      handler: async (request, reply) => {
+      handler: async (_request, reply) => {
         reply.header('allow', allow.join(', '));
-        return answer(request, reply, wrongMethod());
+        return answer(reply, wrongMethod());
       },
     });
   }
