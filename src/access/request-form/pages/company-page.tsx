@@ -1,12 +1,12 @@
 import { Button, Note, RadioGroup, SearchField, typo } from '../../../ui';
 import type { CompanyScreen } from '../company-screen';
-import { companySource, gaugeTitles } from '../form-pages';
+import { companySource } from '../form-pages';
 import { shownFaults } from '../gauges';
 import { Chosen } from './chosen';
-import { FormFrame, type FormView } from './frame';
+import type { FormView } from './frame';
+import { GaugeFrame } from './gauge-frame';
 import { LinkButton } from './link-button';
 import { Sites } from './sites';
-import { Summary } from './summary';
 
 const gauge = 'mon-entreprise';
 
@@ -22,14 +22,12 @@ export function CompanyPage({ view, screen, notice, all }: CompanyPageProps) {
   const faults = shownFaults(gauge, view.form);
   const { company } = screen;
   return (
-    <FormFrame
+    <GaugeFrame
       view={view}
-      page={gauge}
       gauge={gauge}
-      heading={gaugeTitles[gauge]}
+      faults={faults}
+      all={all}
       onEnter={company ? 'mes-informations' : 'suite'}
-      error={all || Object.keys(faults).length > 0}
-      summary={<Summary form={view.form} gauge={gauge} all={all} />}
     >
       {notice && (
         <Note kind="fait" announced>
@@ -58,7 +56,7 @@ export function CompanyPage({ view, screen, notice, all }: CompanyPageProps) {
       )}
       {company && <hr class="filet" />}
       {company && <Sites view={view} screen={screen} faults={faults} />}
-    </FormFrame>
+    </GaugeFrame>
   );
 }
 

@@ -1,23 +1,14 @@
 import { Field, Note, typo } from '../../../ui';
-import { gaugeTitles } from '../form-pages';
 import { shownFaults } from '../gauges';
-import { FormFrame, type FormView } from './frame';
-import { Summary } from './summary';
+import type { FormView } from './frame';
+import { GaugeFrame } from './gauge-frame';
 
 const gauge = 'mon-adresse-email';
 
 export function EmailPage({ view, all }: { readonly view: FormView; readonly all: boolean }) {
   const faults = shownFaults(gauge, view.form);
   return (
-    <FormFrame
-      view={view}
-      page={gauge}
-      gauge={gauge}
-      heading={gaugeTitles[gauge]}
-      onEnter="mon-entreprise"
-      error={all || Object.keys(faults).length > 0}
-      summary={<Summary form={view.form} gauge={gauge} all={all} />}
-    >
+    <GaugeFrame view={view} gauge={gauge} faults={faults} all={all} onEnter="mon-entreprise">
       <Field
         name="email"
         type="email"
@@ -37,6 +28,6 @@ export function EmailPage({ view, all }: { readonly view: FormView; readonly all
           <a href="/donnees-personnelles">vos données personnelles</a>.
         </p>
       </Note>
-    </FormFrame>
+    </GaugeFrame>
   );
 }

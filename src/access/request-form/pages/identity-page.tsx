@@ -1,8 +1,7 @@
 import { Field, RadioGroup } from '../../../ui';
-import { gaugeTitles } from '../form-pages';
 import { shownFaults } from '../gauges';
-import { FormFrame, type FormView } from './frame';
-import { Summary } from './summary';
+import type { FormView } from './frame';
+import { GaugeFrame } from './gauge-frame';
 
 const gauge = 'mes-informations';
 
@@ -10,15 +9,7 @@ export function IdentityPage({ view, all }: { readonly view: FormView; readonly 
   const { typed } = view.form;
   const faults = shownFaults(gauge, view.form);
   return (
-    <FormFrame
-      view={view}
-      page={gauge}
-      gauge={gauge}
-      heading={gaugeTitles[gauge]}
-      onEnter="habilitations-souhaitees"
-      error={all || Object.keys(faults).length > 0}
-      summary={<Summary form={view.form} gauge={gauge} all={all} />}
-    >
+    <GaugeFrame view={view} gauge={gauge} faults={faults} all={all} onEnter="habilitations-souhaitees">
       <RadioGroup
         name="civility"
         label="Civilité"
@@ -67,6 +58,6 @@ export function IdentityPage({ view, all }: { readonly view: FormView; readonly 
         value={typed.phone}
         errors={faults}
       />
-    </FormFrame>
+    </GaugeFrame>
   );
 }

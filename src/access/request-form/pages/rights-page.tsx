@@ -1,11 +1,10 @@
 import { Descriptions, Select, typo } from '../../../ui';
 import { roles } from '../../rules';
 import { siteChoice } from '../choice';
-import { gaugeTitles } from '../form-pages';
 import { shownFaults } from '../gauges';
 import { Chosen } from './chosen';
-import { FormFrame, type FormView } from './frame';
-import { Summary } from './summary';
+import type { FormView } from './frame';
+import { GaugeFrame } from './gauge-frame';
 
 const gauge = 'habilitations-souhaitees';
 
@@ -15,15 +14,7 @@ export function RightsPage({ view, all }: { readonly view: FormView; readonly al
   const site = siteChoice(typed, facts);
   const chosen = 'label' in site ? site : null;
   return (
-    <FormFrame
-      view={view}
-      page={gauge}
-      gauge={gauge}
-      heading={gaugeTitles[gauge]}
-      onEnter="envoyer"
-      error={all || Object.keys(faults).length > 0}
-      summary={<Summary form={view.form} gauge={gauge} all={all} />}
-    >
+    <GaugeFrame view={view} gauge={gauge} faults={faults} all={all} onEnter="envoyer">
       <Chosen
         name="etablissement"
         label="Établissement concerné"
@@ -54,6 +45,6 @@ export function RightsPage({ view, all }: { readonly view: FormView; readonly al
         of="role"
         items={roles.map(({ code, name, description }) => ({ value: code, label: name, text: description }))}
       />
-    </FormFrame>
+    </GaugeFrame>
   );
 }
