@@ -87,15 +87,6 @@ describe('documents name what exists', () => {
     expect(named.filter(({ path }) => !exists(path))).toEqual([]);
   });
 
-  it('has a line for every mail', () => {
-    const files = writtenFiles().filter((path) => /^src\/\w+\/mails\/.*(?<!\.test)\.ts$/.test(path));
-    const kinds = files.flatMap((path) =>
-      [...text(path).matchAll(/kind: '([\w.-]+)'/g)].map(([, kind]) => kind),
-    );
-    expect(kinds.length).toBeGreaterThan(5);
-    expect(kinds.filter((kind) => !text('docs/mails/README.md').includes(`\`${kind}\``))).toEqual([]);
-  });
-
   it('refuses a path that leads nowhere', () => {
     expect(exists('src/nobody-wrote-this.ts')).toBe(false);
   });

@@ -1,0 +1,144 @@
+import { deadlinesOf } from '../../../src/access/deadlines';
+import { accessGrantedMail } from '../../../src/access/mails/access-granted';
+import { accountExistsMail } from '../../../src/access/mails/account-exists';
+import { confirmAddressMail } from '../../../src/access/mails/confirm-address';
+import { decidersRemindedMail } from '../../../src/access/mails/deciders-reminded';
+import { decisionUrl, followUrl } from '../../../src/access/mails/facts';
+import { migratedInvitationMail } from '../../../src/access/mails/migrated-invitation';
+import { requestExpiredMail } from '../../../src/access/mails/request-expired';
+import { requestHandedOverMail } from '../../../src/access/mails/request-handed-over';
+import { requestReceivedMail } from '../../../src/access/mails/request-received';
+import { requestRefusedMail } from '../../../src/access/mails/request-refused';
+import { requestReminderMail } from '../../../src/access/mails/request-reminder';
+import { requestToDecideMail } from '../../../src/access/mails/request-to-decide';
+import { requestWithAgentsMail } from '../../../src/access/mails/request-with-agents';
+import type { PendingRow } from '../../../src/access/store';
+import { activationLink, firstPasswordLink, type LinkKind, resetLink } from '../../../src/accounts/links';
+import { accountBlockedMail } from '../../../src/accounts/mails/account-blocked';
+import { activationMail } from '../../../src/accounts/mails/activation';
+import { firstPasswordMail } from '../../../src/accounts/mails/first-password';
+import { passwordChangedMail } from '../../../src/accounts/mails/password-changed';
+import { passwordResetMail } from '../../../src/accounts/mails/password-reset';
+import type { OutgoingMail } from '../../../src/platform/mail';
+
+const publicUrl = 'https://portail.example.fr';
+const secret = 'SECRET';
+const at = new Date('2026-11-23T09:00:00Z');
+const deadlines = deadlinesOf(at);
+
+const request: PendingRow = {
+  id: 'REQUEST',
+  state: 'pending',
+  email: 'i.debuire@testopco2i.example',
+  civility: 'MME',
+  last_name: 'DEBUIRE',
+  first_name: 'Isabelle',
+  job_title: 'Project manager',
+  phone: '+33600000000',
+  siren: '424210433',
+  siret: '42421043300019',
+  proposed_company: null,
+  proposed_establishment: null,
+  document_id: null,
+  role: 'establishment_administrator',
+  granted_role: null,
+  account_id: null,
+  decided_by_agents: null,
+  sent_at: at,
+  confirmed_at: at,
+  decided_at: null,
+  decided_by: null,
+  reason: null,
+  blocks_address: false,
+  answered_at: null,
+  reminded_at: null,
+  relayed_at: null,
+};
+const site = {
+  name: 'GE SUPPORT FRANCE',
+  siret: request.siret,
+  label: 'GE SUPPORT FRANCE – 42421043300019 – 1 rue des Ancres, 90000 BELFORT',
+};
+const { role } = request;
+const url = followUrl(publicUrl, secret);
+const person = { to: request.email, firstName: request.first_name };
+const linkOf = ({ path }: LinkKind) => `${publicUrl}${path}?jeton=${secret}`;
+/** What a decider receives: an administrator, or an agent. */
+const decider = (byAgents: boolean) => ({
+  site,
+  to: byAgents ? 's.lemaire@agents.example' : 'c.vasseur@ge-support.example',
+  accountId: 'ACCOUNT',
+  url: decisionUrl(publicUrl, request, byAgents),
+  byAgents,
+  at,
+  deadlines,
+  round: 'first' as const,
+});
+const reason = "Cette personne n'est pas salariée de l'établissement.";
+
+/** Every mail, in each circumstance that changes its words; their order is that of the pages. */
+export const samples: readonly (readonly [circumstance: string, mail: OutgoingMail])[] = [
+  ['address without account', confirmAddressMail(request, { site, publicUrl, secret })],
+  ['not yet attached', accountExistsMail(request, { site, publicUrl, alreadyMember: false })],
+  ['already attached', accountExistsMail(request, { site, publicUrl, alreadyMember: true })],
+  ['decided by an administrator', requestReceivedMail(request, { site, url, byAgents: false, deadlines })],
+  ['decided by the agents', requestReceivedMail(request, { site, url, byAgents: true, deadlines })],
+  ['to an administrator', requestToDecideMail(request, decider(false))],
+  ['to an agent', requestToDecideMail(request, decider(true))],
+  ['to an administrator', requestReminderMail(request, decider(false))],
+  ['to an agent', requestReminderMail(request, decider(true))],
+  [
+    'an administrator was reminded',
+    decidersRemindedMail(request, { site, url, byAgents: false, round: 'first', deadlines }),
+  ],
+  [
+    'the agents were reminded',
+    decidersRemindedMail(request, { site, url, byAgents: true, round: 'second', deadlines }),
+  ],
+  ['no answer', requestHandedOverMail(request, { ...decider(true), reason: 'no-answer' })],
+  ['no administrator left', requestHandedOverMail(request, { ...decider(true), reason: 'no-administrator' })],
+  ['handed over', requestWithAgentsMail(request, { site, url, deadlines })],
+  ['60 days', requestExpiredMail(request, { site, publicUrl })],
+  ['approved', accessGrantedMail(request, { site, role, publicUrl })],
+  ['refused', requestRefusedMail(request, { site, reason, blocked: false, again: false })],
+  ['refused and blocked', requestRefusedMail(request, { site, reason, blocked: true, again: false })],
+  ['a blocked address asks again', requestRefusedMail(request, { site, reason, blocked: true, again: true })],
+  [
+    'one establishment',
+    migratedInvitationMail({ accountId: 'ACCOUNT', ...person, sites: [site.label], publicUrl }),
+  ],
+  [
+    'seven establishments, no first name known',
+    migratedInvitationMail({
+      accountId: 'ACCOUNT',
+      ...person,
+      firstName: null,
+      sites: Array.from({ length: 7 }, () => site.label),
+      publicUrl,
+    }),
+  ],
+  [
+    'let in',
+    activationMail({
+      ...person,
+      url: linkOf(activationLink),
+      facts: [
+        { label: 'Établissement', value: site.label },
+        { label: 'Rôle accordé', value: "Administrateur de l'établissement" },
+      ],
+    }),
+  ],
+  ['asked again', activationMail({ ...person, firstName: null, url: linkOf(activationLink), facts: [] })],
+  ['password asked for', firstPasswordMail({ ...person, url: linkOf(firstPasswordLink) })],
+  ['password asked for', passwordResetMail({ ...person, url: linkOf(resetLink) })],
+  [
+    'password replaced',
+    passwordChangedMail({
+      accountId: 'ACCOUNT',
+      ...person,
+      at,
+      recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
+    }),
+  ],
+  ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
+];
