@@ -78,12 +78,12 @@ export async function isCommonPassword(password: string): Promise<boolean> {
 
 /** What may be left once digits and signs are taken off both ends, in every length; always with a letter. */
 function cores(text: string): string[] {
-  const first = text.search(/\p{L}/u);
-  if (first === -1) return [];
-  const last = text.length - (/[^\p{L}]*$/u.exec(text)?.[0].length ?? 0);
+  const letters = [...text.matchAll(/\p{L}/gu)];
+  const [first, last] = [letters[0]?.index, letters.at(-1)];
+  if (first === undefined || !last) return [];
   const found: string[] = [];
   for (let start = 0; start <= first; start++) {
-    for (let end = last; end <= text.length; end++) found.push(text.slice(start, end));
+    for (let end = last.index + last[0].length; end <= text.length; end++) found.push(text.slice(start, end));
   }
   return found;
 }

@@ -30,7 +30,7 @@ const markdown = new Marked({ renderer: { html: ({ text }) => escaped(text) } })
  * fact of that name. Throws, saying what to mend, when the text has another shape or names an unknown fact.
  */
 export function readText(source: string, facts: OperatorFacts): Written {
-  const filled = source.replace(/\{\{([^}]*)\}\}/g, (_whole, name: string) => {
+  const filled = source.replace(/\{\{([^{}]*)\}\}/g, (_whole, name: string) => {
     const fact = facts[name];
     if (fact === undefined) throw new Error(`« ${name} » manque dans operateur.json`);
     return fact;
@@ -66,7 +66,7 @@ function isSectionHeading(token: Token): boolean {
 
 /** What is left for the operator to say is highlighted, so that nobody puts it on line unseen. */
 const htmlOf = (tokens: Token[]) =>
-  markdown.parser(tokens).replace(/\[à compléter[^\]]*\]/g, '<mark>$&</mark>');
+  markdown.parser(tokens).replace(/\[à compléter[^[\]]*\]/g, '<mark>$&</mark>');
 
 const idOf = (title: string) =>
   title

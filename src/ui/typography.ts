@@ -5,13 +5,14 @@ const NO_BREAK = '\u00a0';
 const UNIT =
   /(?<=\d) (?=(?:minutes?|heures?|jours?|mois|ans?|caractères|chiffres|Mo|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\p{L}))/gu;
 
+// Looking behind keeps a long run of spaces from being read again from each of its own.
 function typeset(text: string): string {
   return text
     .replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’')
-    .replace(/[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`)
-    .replace(/[ \u00a0\u202f]+:/g, `${NO_BREAK}:`)
+    .replace(/(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`)
+    .replace(/(?<![ \u00a0\u202f])[ \u00a0\u202f]+:/g, `${NO_BREAK}:`)
     .replace(/«[ \u00a0\u202f]*/g, `«${NO_BREAK}`)
-    .replace(/[ \u00a0\u202f]*»/g, `${NO_BREAK}»`)
+    .replace(/(?<![ \u00a0\u202f])[ \u00a0\u202f]*»/g, `${NO_BREAK}»`)
     .replace(/(?<=\d)[ \u00a0\u202f]+(?=[%€])/g, NO_BREAK)
     .replace(UNIT, NO_BREAK);
 }
