@@ -10,8 +10,8 @@ export interface Limit {
   readonly seconds: number;
 }
 
-/** Seconds to wait, or null when the try is within the limit. */
-export type CountTry = (limit: Limit, key: string) => Promise<number | null>;
+/** Seconds to wait, or null when the try is within the limit. A try counts for `points`, 1 unless told. */
+export type CountTry = (limit: Limit, key: string, points?: number) => Promise<number | null>;
 
 /**
  * What counts as one caller: an IPv4 address, or the /64 of an IPv6 one, of which a single subscriber has
@@ -54,9 +54,9 @@ export function createThrottle(pool: Pool): CountTry {
     limiters.set(limit.name, limiter);
     return limiter;
   };
-  return async (limit, key) => {
+  return async (limit, key, points = 1) => {
     try {
-      await limiterOf(limit).consume(storedKey(key));
+      await limiterOf(limit).consume(storedKey(key), points);
       return null;
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000);

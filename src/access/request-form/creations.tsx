@@ -2,12 +2,11 @@ import type { FieldErrors } from '../../platform/errors';
 import type { FileStore } from '../../platform/files';
 import { readForm } from '../../platform/forms';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
-import type { Limit } from '../../platform/throttle';
 import { everyone } from '../../platform/who-may';
 import { newCompanySchema, newEstablishmentSchema } from '../../registry';
 import { companyChoice } from './choice';
 import { type Change, knownInstead, knownSite, noCompany } from './choose';
-import { documentField, dropDocument, keepDocument, maxDocumentBytes } from './documents';
+import { countUpload, documentField, dropDocument, keepDocument, maxDocumentBytes } from './documents';
 import { type Draft, documentOf } from './draft-store';
 import { follow, isSentAgain } from './follow';
 import {
@@ -36,7 +35,6 @@ export interface RequestFormPorts {
 }
 
 const gauge = 'mon-entreprise';
-const uploads: Limit = { name: 'request-documents', tries: 60, seconds: 3600 };
 
 /** The two creations inside the form: what the registry does not know is declared, "à valider". */
 export function creationRoutes(ports: RequestFormPorts): Route[] {
@@ -85,9 +83,9 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
     if (await isSentAgain(call, held)) return redirect(sentAddress);
     if (form.aller === 'annuler') return redirect(addressOf(gauge));
     const draft = await draftToFill(call, held);
-    let refusal: string | null = null;
-    if (upload) {
-      await call.count(uploads, call.address);
+    const overLimit = upload && (await countUpload(call, draft.id, upload));
+    let refusal = overLimit;
+    if (upload && overLimit === null) {
       settled = true;
       const rules = { ...ports, demonstration: kernel.demonstration };
       refusal = await keepDocument(kernel.db, rules, draft.id, upload, kernel.clock());
@@ -107,7 +105,7 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
     };
     const change = known === 'closed' ? { typed } : outcome.change;
     return settle(call, ports, draft, 'nouvelle-entreprise', { change, errors }, (view) =>
-      companyPage(call, view, errors, 422),
+      companyPage(call, view, errors, overLimit === null ? 422 : 429),
     );
   } finally {
     if (upload && !settled) await ports.files.remove(upload.put.storageKey);

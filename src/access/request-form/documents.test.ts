@@ -32,10 +32,32 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const jpeg = Buffer.concat([
-  Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
-  Buffer.alloc(60),
-]);
+/** A JPEG's own words: 1 pixel unless told, its compressed data holding an escaped FF and a restart mark. */
+const jpegOf = (width = 1, height = 1) => {
+  const size = Buffer.alloc(4);
+  size.writeUInt16BE(height, 0);
+  size.writeUInt16BE(width, 2);
+  return Buffer.concat([
+    Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+    Buffer.from('ffc0000b08', 'hex'),
+    size,
+    Buffer.from('01012200', 'hex'),
+    Buffer.from('ffffda0008010100003f00', 'hex'),
+    Buffer.from('1234ff00ffd05678', 'hex'),
+    Buffer.from('ffd9', 'hex'),
+  ]);
+};
+const jpeg = jpegOf();
+/** A thumbnail inside a segment: its end mark is not the picture's. */
+const thumbnail = Buffer.concat([Buffer.from('ffd8ffe10004ffd9', 'hex'), jpeg.subarray(2)]);
+const huge = (width: number, height: number) => {
+  const content = Buffer.from(png);
+  content.writeUInt32BE(width, 16);
+  content.writeUInt32BE(height, 20);
+  return content;
+};
+const program = Buffer.concat([Buffer.from('4d5a90000300000004000000ffff0000', 'hex'), Buffer.alloc(200)]);
+const html = Buffer.from('<!doctype html><script>alert(1)</script>');
 const zip = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(60)]);
 
 async function upload(name: string, content: Buffer, tooLarge = false): Promise<Upload> {
@@ -57,6 +79,8 @@ describe('a proof document', () => {
   it.each([
     ['kbis.pdf', pdf(), 'application/pdf'],
     ['photo.jpeg', jpeg, 'image/jpeg'],
+    ['photo.jpg', Buffer.concat([thumbnail, jpeg]), 'image/jpeg'],
+    ['plan.png', huge(10_000, 5000), 'image/png'],
     ['scan.png', png, 'image/png'],
     ['scan.txt', png, 'image/png'],
   ])('is kept by its content: %s', async (name, content, mediaType) => {
@@ -70,18 +94,39 @@ describe('a proof document', () => {
   });
 
   it.each([
-    ['HTML renamed .pdf', 'kbis.pdf', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['SVG renamed .png', 'logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
-    ['ZIP renamed .pdf', 'kbis.pdf', zip],
-    ['PDF after other bytes', 'kbis.pdf', Buffer.concat([Buffer.from('junk\n'), pdf()])],
-    ['PDF after a byte order mark', 'kbis.pdf', Buffer.concat([Buffer.from('efbbbf', 'hex'), pdf()])],
-    ['PDF cut before its end', 'kbis.pdf', Buffer.from('%PDF-1.7\nbeginning')],
-    ['PDF header alone', 'kbis.pdf', Buffer.from('%PDF-')],
-    ['text', 'kbis.pdf', Buffer.from('bonjour')],
-  ])('is refused and leaves the store: %s', async (_what, name, content) => {
-    expect(await keep(name, content)).toMatch(/pas un PDF, un JPEG ou un PNG/);
+    ['HTML renamed .pdf', 'kbis.pdf', html, /pas un PDF, un JPEG ou un PNG, quel que soit son nom/],
+    ['HTML under two extensions', 'kbis.pdf.html', html, /pas un PDF, un JPEG ou un PNG/],
+    ['SVG renamed .png', 'logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /pas un PDF/],
+    ['ZIP renamed .pdf', 'kbis.pdf', zip, /pas un PDF, un JPEG ou un PNG : son contenu est au format ZIP/],
+    ['program under two extensions', 'kbis.pdf.exe', program, /son contenu est au format EXE/],
+    ['program renamed .pdf', 'kbis.exe.pdf', program, /son contenu est au format EXE/],
+    ['text', 'kbis.pdf', Buffer.from('bonjour'), /pas un PDF, un JPEG ou un PNG/],
+    ['PDF after other bytes', 'kbis.pdf', Buffer.concat([Buffer.from('junk\n'), pdf()]), /PDF est incomplet/],
+    ['PDF after a byte order mark', 'a.pdf', Buffer.from(`\ufeff${pdf()}`), /PDF est incomplet ou abîmé/],
+    ['PDF cut before its end', 'kbis.pdf', Buffer.from('%PDF-1.7\nbeginning'), /PDF est incomplet ou abîmé/],
+    ['PDF header alone', 'kbis.pdf', Buffer.from('%PDF-'), /PDF est incomplet ou abîmé/],
+    ['JPEG cut in its data', 'photo.jpg', jpeg.subarray(0, -2), /image est incomplète ou abîmée/],
+    ['JPEG cut in its segments', 'photo.jpg', jpeg.subarray(0, 25), /image est incomplète ou abîmée/],
+    ['JPEG cut, its thumbnail whole', 'photo.jpg', thumbnail.subarray(0, -4), /image est incomplète/],
+    ['JPEG of no height', 'photo.jpg', jpegOf(60, 0), /image est incomplète ou abîmée/],
+    ['JPEG too large to open', 'photo.jpg', jpegOf(60_000, 60_000), /60000 × 60000 pixels.*50 millions/],
+    ['PNG cut', 'scan.png', png.subarray(0, -12), /image est incomplète ou abîmée/],
+    ['PNG cut in its header', 'scan.png', png.subarray(0, 20), /image est incomplète|pas un PDF/],
+    ['PNG too large to open', 'scan.png', huge(60_000, 60_000), /60000 × 60000 pixels.*50 millions/],
+    ['PNG a little too large', 'scan.png', huge(10_000, 5001), /10000 × 5001 pixels/],
+  ])('is refused and leaves the store: %s', async (_what, name, content, sentence) => {
+    expect(await keep(name, content)).toMatch(sentence);
     expect(stored()).toEqual([]);
     expect(await documentOf(database.app, draftId)).toBeNull();
+  });
+
+  it('stays when the one to take its place is refused', async () => {
+    await keep('un.pdf', pdf());
+    for (const content of [html, jpeg.subarray(0, -2), huge(60_000, 60_000)]) {
+      expect(await keep('deux.pdf', content)).not.toBeNull();
+    }
+    expect(await documentOf(database.app, draftId)).toMatchObject({ name: 'un.pdf' });
+    expect(stored()).toHaveLength(1);
   });
 
   it('is refused over 10 MB', async () => {
@@ -153,6 +198,7 @@ describe('the name of a document', () => {
     ['C:\\fakepath\\kbis.pdf', 'kbis.pdf'],
     ['../../etc/passwd', 'passwd.pdf'],
     ['facture\u202efdp.exe', 'facturefdp.exe.pdf'],
+    ['kbis.pdf.html', 'kbis.pdf.html.pdf'],
     ['a\0b\r\n".pdf', 'ab.pdf'],
     ['.pdf', 'pdf.pdf'],
     ['', 'document.pdf'],

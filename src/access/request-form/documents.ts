@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
-import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
 import { type Database, inTransaction, sql, type Transaction } from '../../platform/database';
 import type { FileStore } from '../../platform/files';
-import type { Upload } from '../../platform/http';
+import type { Call, Upload } from '../../platform/http';
 import { enqueueByName, type Job, job } from '../../platform/jobs';
+import type { Limit } from '../../platform/throttle';
+import { type DocumentType, readContent } from './document-content';
 import { replaceDocument } from './draft-store';
 
 export const documentField = 'justificatif';
@@ -12,12 +13,34 @@ export const maxDocumentBytes = 10 * 1024 * 1024;
 export const documentHint =
   'Facultatif. Un seul fichier PDF, JPEG ou PNG de 10 Mo au plus : extrait Kbis ou avis de situation Sirene.';
 
-const acceptedTypes = {
-  'application/pdf': { extension: '.pdf', alsoNamed: ['.pdf'] },
-  'image/jpeg': { extension: '.jpg', alsoNamed: ['.jpg', '.jpeg'] },
-  'image/png': { extension: '.png', alsoNamed: ['.png'] },
-} as const;
-type MediaType = keyof typeof acceptedTypes;
+const endings: Readonly<Record<DocumentType, readonly [string, ...string[]]>> = {
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+};
+
+const day = 24 * 3600;
+/**
+ * So that nobody fills the disk: a draft holds one document, and an address sends so many a day, accepted or
+ * not. An office shares an address. Written in docs/operations as well.
+ */
+const uploadLimits = {
+  perDraft: { name: 'draft-documents', tries: 30, seconds: day },
+  perAddress: { name: 'request-documents', tries: 200, seconds: day },
+  kilobytesPerAddress: { name: 'request-documents-kilobytes', tries: 500 * 1024, seconds: day },
+} as const satisfies Record<string, Limit>;
+
+/** Counts an upload; the sentence of its refusal when there were too many in a day. The caller removes it. */
+export async function countUpload(call: Call, draftId: string, { put }: Upload): Promise<string | null> {
+  const waits = [
+    await call.countTry(uploadLimits.perDraft, draftId),
+    await call.countTry(uploadLimits.perAddress, call.address),
+    await call.countTry(uploadLimits.kilobytesPerAddress, call.address, Math.ceil(put.sizeBytes / 1024)),
+  ].filter((wait) => wait !== null);
+  if (waits.length === 0) return null;
+  call.setHeader('retry-after', String(Math.max(...waits)));
+  return "Trop de fichiers ont été envoyés depuis votre connexion en 24 heures : celui-ci n'a pas été reçu. Envoyez votre demande sans lui, nos conseillers vous le demanderont, ou recommencez demain.";
+}
 
 export interface DocumentRules {
   readonly files: FileStore;
@@ -43,12 +66,10 @@ export async function keepDocument(
       return "Les documents ne peuvent pas être reçus pour l'instant : envoyez votre demande sans justificatif, nos conseillers vous le demanderont.";
     }
     if (upload.tooLarge) return 'Ce fichier dépasse 10 Mo : joignez un fichier plus léger.';
-    const mediaType = await mediaTypeOf(rules.files, upload);
-    if (mediaType === null) {
-      return "Ce fichier n'est pas un PDF, un JPEG ou un PNG, ou il est abîmé : joignez-en un autre.";
-    }
+    const read = await readContent(rules.files, upload);
+    if (!read.ok) return read.why;
     await inTransaction(db, async (tx) => {
-      const id = await insertDocument(tx, upload, mediaType, rules.scanning, now);
+      const id = await insertDocument(tx, upload, read.type, rules.scanning, now);
       if (rules.scanning) await enqueueByName(tx, 'scan-document', { documentId: id });
       await queueRemoval(tx, await replaceDocument(tx, draftId, id));
     });
@@ -64,10 +85,15 @@ export async function dropDocument(db: Database, draftId: string): Promise<void>
   await inTransaction(db, async (tx) => queueRemoval(tx, await replaceDocument(tx, draftId, null)));
 }
 
+/**
+ * What is kept of a document: its bytes as they came (what a camera or a program wrote in them included: proof
+ * is not retouched), a name without folders, type, size, SHA-256, date and verdict of the scan. Not who sent
+ * it, nor from where: its request says so.
+ */
 async function insertDocument(
   tx: Transaction,
   { name, put }: Upload,
-  mediaType: MediaType,
+  mediaType: DocumentType,
   scanning: boolean,
   now: Date,
 ): Promise<string> {
@@ -80,27 +106,11 @@ async function insertDocument(
   return id;
 }
 
-/** What the file is by its content, its name and the browser's word being worth nothing; null when refused. */
-async function mediaTypeOf(files: FileStore, { head, put }: Upload): Promise<MediaType | null> {
-  const found = (await fileTypeFromBuffer(head))?.mime;
-  if (found === 'image/jpeg' || found === 'image/png') return found;
-  if (found !== 'application/pdf') return null;
-  return (await isWholePdf(files, head, put.storageKey)) ? found : null;
-}
-
-/** Begins with a PDF header, nothing before it, and ends as PDF files do: neither cut nor another format. */
-async function isWholePdf(files: FileStore, head: Buffer, storageKey: string): Promise<boolean> {
-  if (!/^%PDF-[12]\.\d/.test(head.subarray(0, 16).toString('latin1'))) return false;
-  let tail = Buffer.alloc(0);
-  for await (const chunk of files.read(storageKey)) tail = Buffer.concat([tail, chunk]).subarray(-2048);
-  return /startxref\s+\d+\s+%%EOF/.test(tail.toString('latin1'));
-}
-
 const longestName = 120;
 
 /** The name shown: no folder, no invisible or forbidden character, the ending of what the file really is. */
-export function cleanName(name: string, mediaType: MediaType): string {
-  const { extension, alsoNamed } = acceptedTypes[mediaType];
+export function cleanName(name: string, mediaType: DocumentType): string {
+  const ours = endings[mediaType];
   const base = (name.split(/[/\\]/).at(-1) ?? '')
     .toWellFormed()
     .normalize('NFC')
@@ -108,9 +118,9 @@ export function cleanName(name: string, mediaType: MediaType): string {
     .replace(/\s+/gu, ' ')
     .trim();
   const ending = extname(base).toLowerCase();
-  const named = alsoNamed.some((one) => one === ending);
+  const named = ours.includes(ending);
   const stem = named ? base.slice(0, -ending.length) : base;
-  return `${[...stem].slice(0, longestName).join('').replace(/^\.+/, '').trim() || 'document'}${named ? ending : extension}`;
+  return `${[...stem].slice(0, longestName).join('').replace(/^\.+/, '').trim() || 'document'}${named ? ending : ours[0]}`;
 }
 
 const removal = z.object({ storageKey: z.string() });

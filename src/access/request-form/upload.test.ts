@@ -85,4 +85,40 @@ describe('the proof document', () => {
     expect((await post({ aller: 'annuler' }, { name: 'kbis.pdf', content: pdf })).status).toBe(303);
     expect(stored()).toEqual([]);
   });
+
+  const jump = async (points: number, keyLike: string) =>
+    sql`update throttle set points = ${points} where key like ${`${keyLike}:%`}`.execute(app.database.owner);
+  const small = { name: 'kbis.pdf', content: pdf };
+
+  it('is sent thirty times a day from a draft: the next is refused, what is there stays', async () => {
+    for (let sent = 0; sent < 30; sent++) {
+      expect((await post({ aller: 'mes-informations' }, { name: `${sent}.pdf`, content: pdf })).status).toBe(
+        303,
+      );
+    }
+    await app.runJobs();
+    const [kept] = stored();
+    const refused = await post({ name: 'Tournage', aller: 'mes-informations' }, small);
+    expect(refused.status).toBe(429);
+    expect(refused.body).toContain('Trop de fichiers ont été envoyés depuis votre connexion');
+    expect(refused.body).toContain('29.pdf');
+    expect((await app.get(page)).body).toContain('value="Tournage"');
+    expect(stored()).toEqual([kept]);
+  });
+
+  it.each([
+    ['two hundred documents', 'request-documents', 200],
+    ['500 MB', 'request-documents-kilobytes', 500 * 1024],
+  ])(
+    'is refused to an address that has sent %s in a day, whatever the draft',
+    async (_what, counter, most) => {
+      expect((await post({ aller: 'mes-informations' }, small)).status).toBe(303);
+      await jump(most - 1, counter);
+      expect((await post({ aller: 'mes-informations' }, small)).status).toBe(303);
+      app.cookies.clear();
+      expect((await post({ aller: 'mes-informations' }, small)).status).toBe(429);
+      await app.runJobs();
+      expect(stored()).toHaveLength(1);
+    },
+  );
 });
