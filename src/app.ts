@@ -19,6 +19,7 @@ import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
 import { homeRoutes } from './home';
+import { journalChores } from './journal';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
 import { type Database, projectRoot } from './platform/database';
@@ -119,6 +120,7 @@ export async function createApp(
     ],
     chores: [
       sweepFilesChore(files),
+      ...journalChores,
       ...accountsChores,
       ...requestFormChores,
       ...accessChores,
