@@ -15,7 +15,9 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clone, freePort, killEverything, run, start, stop } from './support/program.mjs';
+import { clone, killEverything, run, type Started, start, stop, type User } from '../lab/clean-clone';
+import type { Experiment, Row } from '../lab/rows';
+import { freePort } from '../support/ports';
 
 const USER = 'mc2i-prove';
 const FIRST_START = 180;
@@ -23,7 +25,7 @@ const LATER_START = 5;
 const TESTS = 12 * 60;
 /** A registry that nobody listens on. */
 const OFFLINE = { npm_config_registry: 'http://127.0.0.1:9' };
-const PARTS = {
+const PARTS: Readonly<Record<string, (folder: string) => AsyncGenerator<Row>>> = {
   root: asRoot,
   closed: fromClosedFolder,
   user: asUser,
@@ -32,7 +34,7 @@ const PARTS = {
   tests,
 };
 
-export async function* prove(parts) {
+export const prove: Experiment = async function* (parts) {
   const unknown = parts.find((part) => !(part in PARTS));
   if (unknown) throw new Error(`Unknown part ${unknown}; known: ${Object.keys(PARTS).join(', ')}`);
   if (process.getuid?.() !== 0) throw new Error('To be run as root: it needs to create a user.');
@@ -47,9 +49,9 @@ export async function* prove(parts) {
     rmSync(place, { recursive: true, force: true, maxRetries: 5 });
     spawnSync('userdel', ['--remove', USER], { stdio: 'ignore' });
   }
-}
+};
 
-async function* asRoot(folder) {
+async function* asRoot(folder: string) {
   clone(folder);
   yield* starts('root, spaces in the path', folder);
   yield await seconds('root, start after kill -9 of everything', LATER_START, async () => {
@@ -58,7 +60,7 @@ async function* asRoot(folder) {
   });
 }
 
-async function* fromClosedFolder(folder) {
+async function* fromClosedFolder(folder: string) {
   mkdirSync(folder, { mode: 0o700 });
   const inside = join(folder, 'clone');
   clone(inside);
@@ -75,9 +77,9 @@ async function* asUser() {
 }
 
 /** The first start, a later one, one without network, and what a stop leaves. */
-async function* starts(name, folder, user) {
-  const stops = [];
-  const measured = async (env) => {
+async function* starts(name: string, folder: string, user?: User): AsyncGenerator<Row> {
+  const stops: { code: number | 'never'; left: number }[] = [];
+  const measured = async (env: Record<string, string>) => {
     const program = await start(folder, { user, env });
     stops.push(await stop(program));
     return program.elapsed;
@@ -89,16 +91,17 @@ async function* starts(name, folder, user) {
   yield { name: `${name}: clean stops`, figure: `${clean}`, bound: '3', ok: clean === 3 };
 }
 
-async function* refusals(folder) {
+async function* refusals(folder: string) {
   clone(folder);
   await endOf(await start(folder));
-  const taken = createServer().listen(await freePort(), '127.0.0.1');
+  const takenPort = await freePort();
+  const taken = createServer().listen(takenPort, '127.0.0.1');
   await once(taken, 'listening');
   writeFileSync(`${folder} file`, '');
-  const url = (role) => `postgres://${role}:x@127.0.0.1:9/mc2i`;
-  const cases = {
+  const url = (role: string) => `postgres://${role}:x@127.0.0.1:9/mc2i`;
+  const cases: Record<string, [env: Record<string, string>, sentence: string]> = {
     'wrong setting': [{ PORT: 'trois' }, 'PORT vaut « trois »'],
-    'taken port': [{ PORT: String(taken.address().port) }, 'est déjà pris'],
+    'taken port': [{ PORT: String(takenPort) }, 'est déjà pris'],
     'unwritable folder': [{ DATA_DIR: `${folder} file/data` }, "n'est pas accessible en écriture"],
     'database that does not answer': [
       { DEMO: '1', DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner') },
@@ -117,7 +120,7 @@ async function* refusals(folder) {
       .trim()
       .split('\n')
       .filter((line) => !line.startsWith('npm warn'));
-    const ok = code === 1 && lines.length === 1 && lines[0].includes(sentence);
+    const ok = code === 1 && lines.length === 1 && lines[0]?.includes(sentence) === true;
     yield { name, figure: `exit ${code}, ${lines.length} line`, bound: 'exit 1, 1 line', ok };
   }
   taken.close();
@@ -139,7 +142,7 @@ async function* withoutBrowser() {
         '--mount',
         'sh',
         '-c',
-        existsSync('/usr/bin/chromium') ? hide : hide.split('; ')[1],
+        existsSync('/usr/bin/chromium') ? hide : (hide.split('; ')[1] ?? ''),
         user.uid,
         user.gid,
       ].map(String),
@@ -156,7 +159,7 @@ async function* withoutBrowser() {
   });
 }
 
-async function* tests(folder) {
+async function* tests(folder: string) {
   clone(folder);
   yield await seconds('npm test, root, clean clone', TESTS, () => testsIn(folder));
   const user = makeUser();
@@ -165,7 +168,7 @@ async function* tests(folder) {
   yield await seconds('npm test, ordinary user, closed home', TESTS, () => testsIn(home, user));
 }
 
-async function testsIn(folder, user) {
+async function testsIn(folder: string, user?: User): Promise<number> {
   const began = Date.now();
   const program = run('npm', ['test'], { cwd: folder, user });
   const code = await program.ended;
@@ -179,28 +182,29 @@ async function testsIn(folder, user) {
   return (Date.now() - began) / 1000;
 }
 
-async function seconds(name, bound, measure) {
+async function seconds(name: string, bound: number, measure: () => Promise<number>): Promise<Row> {
   try {
     const figure = await measure();
     return { name, figure: `${figure.toFixed(1)} s`, bound: `${bound} s`, ok: figure <= bound };
   } catch (error) {
-    console.error(error.message);
+    console.error(error instanceof Error ? error.message : error);
     return { name, figure: 'failed', bound: `${bound} s`, ok: false };
   }
 }
 
-async function endOf(program) {
+async function endOf(program: Started): Promise<number> {
   const { code } = await stop(program);
   if (code !== 0) throw new Error(`exit code ${code}:\n${program.output()}`);
   return program.elapsed;
 }
 
-function makeUser() {
+function makeUser(): User {
   spawnSync('useradd', ['--create-home', '--user-group', USER], { stdio: 'ignore' });
-  const [name, , uid, gid, , home] = readFileSync('/etc/passwd', 'utf8')
+  const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .find((line) => line.startsWith(`${USER}:`))
-    .split(':');
+    .find((entry) => entry.startsWith(`${USER}:`));
+  const [name, , uid, gid, , home] = line?.split(':') ?? [];
+  if (!name || !home) throw new Error(`the user ${USER} could not be made`);
   chmodSync(home, 0o700);
   return { name, uid: Number(uid), gid: Number(gid), home };
 }

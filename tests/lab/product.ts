@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from '../../src/platform/database';
+import { freePort } from '../support/ports';
+import type { Cluster } from './cluster';
+
+/** The built product, in a process of its own, as those who run it have it. */
+export interface Product {
+  readonly origin: string;
+  readonly port: number;
+  /** Its folder of documents. */
+  readonly dataDir: string;
+  pid(): number;
+  /** Everything it has written to its two outputs since the beginning. */
+  output(): string;
+  /** Resident memory, in bytes. */
+  residentBytes(): number;
+  /** Starts it again after an end; waits until it is ready. */
+  start(): Promise<void>;
+  /** SIGTERM; answers its exit code. */
+  stop(): Promise<number | null>;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** Whether the process lives. */
+  alive(): boolean;
+  /** Ends it and clears its folder away. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts the product on a cluster. Without other settings it is a demonstration, with its people and mails
+ * kept on a page; `DEMO: '0'` with SMTP_URL makes it what an OPCO runs. `command` is 'serve' or 'work';
+ * `program` another build's main.js; `core` the processor that it may use, where the figure asks for it.
+ */
+export async function startProduct(
+  cluster: Cluster,
+  options: {
+    settings?: Readonly<Record<string, string>>;
+    command?: 'serve' | 'work';
+    program?: string;
+    dataDir?: string;
+    core?: number;
+  } = {},
+): Promise<Product> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'mc2i-lab-data-'));
+  const command = options.command ?? 'serve';
+  const settings = {
+    PORT: String(port),
+    PUBLIC_URL: origin,
+    DATABASE_URL: cluster.url('app'),
+    DATABASE_OWNER_URL: cluster.url('owner'),
+    DATA_DIR: dataDir,
+    DEMO: '1',
+    MAIL_FROM: 'mon compte 2i <ne-pas-repondre@mon-compte-2i.example>',
+    SECRET_KEY: '00'.repeat(32),
+    ...options.settings,
+  };
+  let child: ChildProcess | undefined;
+  let output = '';
+  process.once('exit', () => child?.kill('SIGKILL'));
+
+  const alive = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+  const end = async (signal: NodeJS.Signals) => {
+    if (!child || !alive()) return child?.exitCode ?? null;
+    const closed = once(child, 'close');
+    child.kill(signal);
+    await closed;
+    return child.exitCode;
+  };
+  const ready = async () => {
+    if (command === 'work') return /"level"|travaille/.test(output) || alive();
+    const answer = await fetch(`${origin}/readyz`).catch(() => null);
+    await answer?.arrayBuffer();
+    return answer?.ok === true;
+  };
+  const start = async () => {
+    const program = options.program ?? join(projectRoot(), 'dist', 'main.js');
+    const args = [program, command];
+    const [file, ...rest] =
+      options.core === undefined
+        ? [process.execPath, ...args]
+        : ['taskset', '-c', String(options.core), process.execPath, ...args];
+    child = spawn(file ?? '', rest, {
+      cwd: projectRoot(),
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(50)) {
+      if (await ready()) return;
+      if (!alive()) throw new Error(`the product ended: ${output.slice(-3000)}`);
+    }
+    throw new Error(`the product is not ready: ${output.slice(-3000)}`);
+  };
+  const pid = () => child?.pid ?? 0;
+
+  await start();
+  return {
+    origin,
+    port,
+    dataDir,
+    pid,
+    output: () => output,
+    residentBytes() {
+      const status = readFileSync(`/proc/${pid()}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
+    },
+    start,
+    stop: () => end('SIGTERM'),
+    async kill() {
+      await end('SIGKILL');
+    },
+    alive,
+    async remove() {
+      await end('SIGTERM');
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
