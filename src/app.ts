@@ -26,7 +26,7 @@ import { type Database, projectRoot } from './platform/database';
 import { diskStore, type FileStore, sweepFilesChore } from './platform/files';
 import { createServer, get, healthRoutes, type Route, redirect } from './platform/http';
 import type { Chore, Job } from './platform/jobs';
-import { type SendMail, sendMailJob } from './platform/mail';
+import { repairMailsChore, type SendMail, sendMailJob } from './platform/mail';
 import { createThrottle } from './platform/throttle';
 import { everyone } from './platform/who-may';
 import { refusalPage, renderDocument } from './ui';
@@ -119,6 +119,7 @@ export async function createApp(
       ...(scan ? [scan] : []),
     ],
     chores: [
+      repairMailsChore,
       sweepFilesChore(files),
       ...journalChores,
       ...accountsChores,

@@ -6,7 +6,7 @@ import { formatAccounts, loadDemonstration } from './demo';
 import { systemClock } from './platform/clock';
 import { type Connection, connect, StartError } from './platform/database';
 import { runWaitingJobs, startWorker } from './platform/jobs';
-import { smtpSender } from './platform/mail';
+import { freeMailsInHand, smtpSender } from './platform/mail';
 import { importRegistryCommand } from './registry';
 import { loadAssets } from './ui';
 
@@ -39,13 +39,15 @@ async function serve(config: Config): Promise<number> {
   const { app, connection, close } = await open(config);
   try {
     if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection), app.files);
+    const aloneHere = config.databaseUrl === undefined;
+    if (aloneHere) await freeMailsInHand(app.kernel.db);
     const worker = await startWorker({
       databaseUrl: connection.appUrl,
       kernel: app.kernel,
       jobs: app.jobs,
       chores: app.chores,
       log: app.server.log,
-      aloneHere: config.databaseUrl === undefined,
+      aloneHere,
     });
     try {
       await listen(app.server, config);

@@ -1,16 +1,25 @@
 import { EventEmitter } from 'node:events';
 import { Logger, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Kernel } from './behaviour';
 import { type Database, sql, type Transaction } from './database';
+import { messageOf } from './redact';
 
 /** Something to be done soon, by any server, at least once: so every job must bear being done twice. */
 export interface Job<S extends z.ZodType> {
   readonly name: string;
   readonly payload: S;
-  run(kernel: Kernel, payload: z.output<S>): Promise<void>;
+  run(kernel: Kernel, payload: z.output<S>, attempt?: Attempt): Promise<void>;
 }
+
+export interface Attempt {
+  /** When this one fails, nobody tries again. */
+  readonly last: boolean;
+}
+
+/** Tries of a job, further and further apart: after four days it has failed for good. */
+export const maxAttempts = 25;
 export const job = <S extends z.ZodType>(spec: Job<S>): Job<S> => spec;
 
 /** Queues a job in the transaction that makes it needed: both happen, or neither. */
@@ -22,10 +31,16 @@ export async function enqueue<S extends z.ZodType>(
   await enqueueByName(tx, what.name, payload);
 }
 
-export async function enqueueByName(tx: Transaction, name: string, payload: unknown): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, max_attempts => 20)`.execute(
-    tx,
-  );
+/** With a `key`, one job at most waits under it: queueing again starts it anew. */
+export async function enqueueByName(
+  tx: Transaction,
+  name: string,
+  payload: unknown,
+  key: string | null = null,
+): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json,
+      max_attempts => ${maxAttempts}, job_key => ${key})`.execute(tx);
 }
 
 /** Work done on a schedule (standard five-field cron, UTC), once whatever the number of servers. */
@@ -36,7 +51,14 @@ export interface Chore {
 }
 
 /** The queue's schedule takes no dot in a name. */
-const cronName = (chore: Chore) => chore.name.replaceAll('.', ':');
+export const cronName = (chore: Pick<Chore, 'name'>) => chore.name.replaceAll('.', ':');
+
+/**
+ * Before the jobs, which may be thousands. One that fails is tried once more, seconds later; then its next turn
+ * takes its place, so that a chore that always fails leaves one line.
+ */
+const crontabLine = (every: string, name: string) =>
+  `${every} ${name} ?max=2&priority=-10&jobKey=chore:${name}`;
 
 const heartbeatEvery = 10_000;
 const deadAfter = '45 seconds';
@@ -76,14 +98,15 @@ export async function startWorker(options: {
     taskList: tasks,
     events,
     crontab: [
-      '* * * * * free-jobs-of-dead-workers',
-      ...options.chores.map((c) => `${c.every} ${cronName(c)}`),
+      crontabLine('* * * * *', 'free-jobs-of-dead-workers'),
+      ...options.chores.map((c) => crontabLine(c.every, cronName(c))),
     ].join('\n'),
-    concurrency: 4,
+    concurrency: 8,
     pollInterval: 2000,
     noHandleSignals: true,
-    logger: new Logger(() => (level, message) => {
-      if (level === 'error') log.warn({ message }, 'a job failed and will be tried again');
+    logger: new Logger(() => (level, _message, meta) => {
+      // The queue's own message holds whatever the error says; its details too.
+      if (level === 'error') log.warn(failureOf(meta), 'a job failed');
     }),
   });
   const beat = async () => {
@@ -94,12 +117,12 @@ export async function startWorker(options: {
         on conflict (worker_id) do update set seen_at = excluded.seen_at
       `.execute(kernel.db);
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'heartbeat missed');
+      log.warn({ error: messageOf(error) }, 'heartbeat missed');
     }
   };
   await beat();
   const timer = setInterval(beat, heartbeatEvery);
-  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'the job worker stopped'));
+  runner.promise.catch((error: unknown) => log.error({ error: messageOf(error) }, 'the job worker stopped'));
   return {
     async stop() {
       clearInterval(timer);
@@ -108,6 +131,23 @@ export async function startWorker(options: {
       await pool.end();
     },
   };
+}
+
+const failedJob = z.object({
+  error: z.unknown(),
+  job: z.object({
+    id: z.string(),
+    task_identifier: z.string(),
+    attempts: z.number(),
+    max_attempts: z.number(),
+  }),
+});
+
+function failureOf(meta: unknown): object {
+  const { data } = failedJob.safeParse(meta);
+  if (!data) return {};
+  const { id, task_identifier: name, attempts: attempt, max_attempts: of } = data.job;
+  return { job: id, name, attempt, of, error: messageOf(data.error) };
 }
 
 /** A stopping database must not crash the process: idle and busy connections report their loss here. */
@@ -120,7 +160,17 @@ function queuePool(connectionString: string, max: number, lost: (error: Error) =
 
 function tasksOf(kernel: Kernel, jobs: readonly Job<z.ZodType>[]): TaskList {
   const tasks: TaskList = {};
-  for (const one of jobs) tasks[one.name] = async (payload) => one.run(kernel, one.payload.parse(payload));
+  for (const one of jobs) {
+    tasks[one.name] = async (payload, { job }) => {
+      const attempt = { last: job.attempts >= job.max_attempts };
+      try {
+        await one.run(kernel, one.payload.parse(payload), attempt);
+      } catch (error) {
+        // The queue stores what is thrown: a column that nobody should read secrets in.
+        throw new Error(messageOf(error), { cause: error });
+      }
+    };
+  }
   return tasks;
 }
 

@@ -7,12 +7,22 @@ export interface Received {
   readonly mail: ParsedMail;
 }
 
-/** A real SMTP server on loopback. `refuse` may answer a code for a recipient (450 later, 550 never). */
-export async function startSmtp(refuse: (recipient: string) => number | null = () => null) {
+/**
+ * A real SMTP server on loopback. `refuse` may answer a code for a recipient (450 later, 550 never);
+ * `refuseSender` is the code answered to whoever writes.
+ */
+export async function startSmtp(
+  refuse: (recipient: string) => number | null = () => null,
+  options: { refuseSender?: number } = {},
+) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom(_address, _session, done) {
+      const code = options.refuseSender;
+      done(code === undefined ? null : Object.assign(new Error('refused'), { responseCode: code }));
+    },
     onRcptTo(address, _session, done) {
       const code = refuse(address.address);
       done(code === null ? null : Object.assign(new Error('refused'), { responseCode: code }));

@@ -5,6 +5,18 @@ export {
   mailsLeftFor,
   type OutgoingMail,
   queueMail,
-  sendMailJob,
 } from './outbox';
-export { type SendMail, smtpSender } from './transport';
+export {
+  abandonMail,
+  countTroubledMails,
+  type MailToPerson,
+  mailFigures,
+  mailIsStuck,
+  mailsOfPerson,
+  repairMailsChore,
+  replayMail,
+  type TroubledMail,
+  troubledMails,
+} from './quarantine';
+export { freeMailsInHand, sendMailJob } from './send-mail';
+export { PermanentMailError, type SendMail, smtpSender } from './transport';

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { after, minutes } from '../clock';
 import { type Queryable, sql, type Transaction } from '../database';
-import { enqueueByName, type Job, job } from '../jobs';
-import { PermanentMailError, type SendMail } from './transport';
+import { enqueueMail } from './send-mail';
 
 export interface OutgoingMail {
   /** The kind of mail, one file each under a module's `mails/`. */
@@ -15,8 +13,6 @@ export interface OutgoingMail {
   readonly deduplicationKey?: string;
 }
 
-const sendMailName = 'send-mail';
-
 /** Writes a mail to the outbox, in the transaction of the change that it tells of. */
 export async function queueMail(tx: Transaction, mail: OutgoingMail, now: Date): Promise<void> {
   const { rows } = await sql<{ id: string }>`
@@ -27,7 +23,7 @@ export async function queueMail(tx: Transaction, mail: OutgoingMail, now: Date):
     returning outgoing_mail.id
   `.execute(tx);
   const written = rows[0];
-  if (written) await enqueueByName(tx, sendMailName, { mailId: written.id });
+  if (written) await enqueueMail(tx, written.id);
 }
 
 /** Whoever knows an address makes us write to it five times a quarter of an hour at most, all doors together. */
@@ -47,58 +43,6 @@ export async function mailsLeftFor(tx: Transaction, recipient: string, now: Date
       and mail.created_at > ${after(now, -askedMails.within)}
   `.execute(tx);
   return Math.max(0, askedMails.most - (rows[0]?.count ?? 0));
-}
-
-interface WaitingMail {
-  id: string;
-  recipient: string;
-  subject: string;
-  html: string;
-  text: string;
-}
-
-const payload = z.object({ mailId: z.uuid() });
-
-/**
- * Sends one mail of the outbox. The Message-ID is the row's own, so that a second sending after a kill
- * is recognised as the same mail. `send` null (demonstration without SMTP): kept for the mailbox page.
- */
-export function sendMailJob(send: SendMail | null): Job<typeof payload> {
-  return job({
-    name: sendMailName,
-    payload,
-    async run(kernel, { mailId }) {
-      const { rows } = await sql<WaitingMail>`
-        select mail.id, mail.recipient, mail.subject, mail.body_html as html, mail.body_text as text
-        from outgoing_mail as mail where mail.id = ${mailId} and mail.state = 'waiting'
-      `.execute(kernel.db);
-      const mail = rows[0];
-      if (!mail) return;
-      if (send === null) {
-        await sql`update outgoing_mail set state = 'kept' where id = ${mailId}`.execute(kernel.db);
-        return;
-      }
-      await sql`update outgoing_mail set attempts = attempts + 1 where id = ${mailId}`.execute(kernel.db);
-      try {
-        await send({ ...mail, messageId: `<${mail.id}@${new URL(kernel.publicUrl).hostname}>` });
-      } catch (error) {
-        const permanent = error instanceof PermanentMailError;
-        await sql`
-          update outgoing_mail set last_error = ${error instanceof Error ? error.message : String(error)},
-            state = case when ${permanent} then 'refused' else state end
-          where id = ${mailId}
-        `.execute(kernel.db);
-        if (!permanent) throw error;
-        return;
-      }
-      // The body holds links that open doors: once sent, it is forgotten.
-      await sql`
-        update outgoing_mail set state = 'sent', sent_at = ${kernel.clock()}, body_html = null, body_text = null,
-          last_error = null
-        where id = ${mailId}
-      `.execute(kernel.db);
-    },
-  });
 }
 
 export interface KeptMail {

@@ -1,0 +1,15 @@
+/**
+ * A text without what must never be in a log nor on a page about failures: the secret of a link (in the query
+ * of its address, or alone), the password of a connection, a mail address.
+ */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/\?[\w.~%-]{1,100}=[^\s"'<>\\]*/g, '?…')
+    .replace(/:\/\/[^\s/@"']{1,200}@/g, '://…@')
+    .replace(/[\w-]{40,}/g, '…')
+    .replace(/[\w.!#$%&'*+=^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '…@…');
+}
+
+/** The message of anything thrown, without secrets. */
+export const messageOf = (error: unknown): string =>
+  withoutSecrets(error instanceof Error ? error.message : String(error));

@@ -1,0 +1,11 @@
+import type { Kernel } from '../../src/platform/behaviour';
+import type { Database } from '../../src/platform/database';
+
+/** What jobs and behaviours need of the outside, without anybody signed in. */
+export const kernelOn = (db: Database, clock: Kernel['clock']): Kernel => ({
+  db,
+  clock,
+  rights: { person: async () => null, permissionsOn: async () => new Set() },
+  publicUrl: 'https://portail.example',
+  demonstration: false,
+});
