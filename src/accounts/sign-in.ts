@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { logAccess, record } from '../journal';
-import { behaviour } from '../platform/behaviour';
+import { countAccesses, logAccess, record } from '../journal';
+import { type BehaviourContext, behaviour } from '../platform/behaviour';
 import type { Call } from '../platform/http';
+import { queueMail } from '../platform/mail';
 import { forgetTries } from '../platform/throttle';
 import { signInPaused } from './errors';
 import { signInCounters, signInLimits } from './limits';
+import { signedInAfterFailuresMail } from './mails/signed-in-after-failures';
 import { maxLength } from './password-rules';
 import { hashPassword, isOutdated, verifyPassword } from './passwords';
 import { giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
@@ -37,18 +39,25 @@ export async function signIn(call: Call, email: string, password: string): Promi
     if (issued) {
       // The right password ends a series of failures: whoever often signs in is not stopped for it.
       await forgetTries(kernel.db, counters);
+      await logAccess(call, {
+        action: 'signed-in',
+        subjectKind: 'account',
+        subjectId: credentials.accountId,
+      });
       giveCookies(call, issued);
       return true;
     }
   }
-  await logAccess(call, {
-    action: 'sign-in-failed',
-    subjectKind: 'address',
-    // A digest: what is typed there by mistake may be anything, a password included.
-    subjectId: createHash('sha256').update(email).digest('hex'),
-  });
+  await logAccess(call, failureOn(email));
   return false;
 }
+
+const failureOn = (email: string) => ({
+  action: 'sign-in-failed',
+  subjectKind: 'address',
+  // A digest: what is typed there by mistake may be anything, a password included.
+  subjectId: createHash('sha256').update(email).digest('hex'),
+});
 
 async function countTry(call: Call, counters: ReturnType<typeof signInCounters>): Promise<void> {
   for (const { limit, key } of counters) {
@@ -70,13 +79,39 @@ const openSignedIn = behaviour({
   who: { kind: 'everyone' },
   async run(context, input): Promise<IssuedSession | null> {
     const { tx, now } = context;
-    if (!(await writeSignIn(tx, { ...input, now }))) return null;
+    const signedIn = await writeSignIn(tx, { ...input, now });
+    if (!signedIn) return null;
     await record(context, {
       action: 'accounts.signed-in',
       subjectKind: 'account',
       subjectId: input.accountId,
       details: { knownDevice: input.knownDevice },
     });
+    await tellAfterFailures(context, input.accountId, signedIn);
     return issueSession(tx, { ...input, now });
   },
 });
+
+/** Source: OWASP ASVS 5.0, 6.3.5. As many as one place may try in five minutes. */
+const manyFailures = 10;
+
+/** The first sign-in after many failures is told to the owner of the account: somebody may have found the password. */
+async function tellAfterFailures(
+  { tx, now, kernel }: BehaviourContext,
+  accountId: string,
+  { email, firstName, former }: { email: string; firstName: string | null; former: Date | null },
+): Promise<void> {
+  const { count, lastId } = await countAccesses(tx, failureOn(email), { since: former, most: manyFailures });
+  if (count < manyFailures || lastId === null) return;
+  const recoveryUrl = `${kernel.publicUrl}/mot-de-passe-oublie`;
+  const facts = {
+    accountId,
+    to: email,
+    firstName,
+    at: now,
+    failures: manyFailures,
+    seriesId: lastId,
+    recoveryUrl,
+  };
+  await queueMail(tx, signedInAfterFailuresMail(facts), now);
+}

@@ -125,18 +125,19 @@ export async function findCredentials(db: Queryable, email: string): Promise<Cre
 }
 
 /**
- * Notes a sign-in, and the password under newer parameters if any. False when the account was blocked, or its
- * password changed, since `verifiedHash` was read.
+ * Notes a sign-in, and the password under newer parameters if any; gives the instant of the one before. Null
+ * when the account was blocked, or its password changed, since `verifiedHash` was read.
  */
 export async function writeSignIn(
   tx: Transaction,
   signIn: { accountId: string; verifiedHash: string; newHash: string | null; now: Date },
-): Promise<boolean> {
-  const { rows } = await sql`
+): Promise<{ email: string; firstName: string | null; former: Date | null } | null> {
+  const { rows } = await sql<{ email: string; firstName: string | null; former: Date | null }>`
     update account set last_sign_in_at = ${signIn.now},
       password_hash = coalesce(${signIn.newHash}::text, account.password_hash)
-    where id = ${signIn.accountId} and state = 'active' and password_hash = ${signIn.verifiedHash}
-    returning account.id
+    from (select id, last_sign_in_at from account where id = ${signIn.accountId} for update) as former
+    where account.id = former.id and account.state = 'active' and account.password_hash = ${signIn.verifiedHash}
+    returning account.email, account.first_name as "firstName", former.last_sign_in_at as "former"
   `.execute(tx);
-  return rows.length === 1;
+  return rows[0] ?? null;
 }

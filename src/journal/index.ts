@@ -1,3 +1,3 @@
-export { logAccess } from './access-log';
+export { countAccesses, logAccess } from './access-log';
 export { historyOf, record } from './history';
 export { journalChores } from './jobs';

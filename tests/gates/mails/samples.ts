@@ -19,6 +19,7 @@ import { activationMail } from '../../../src/accounts/mails/activation';
 import { firstPasswordMail } from '../../../src/accounts/mails/first-password';
 import { passwordChangedMail } from '../../../src/accounts/mails/password-changed';
 import { passwordResetMail } from '../../../src/accounts/mails/password-reset';
+import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
 import type { OutgoingMail } from '../../../src/platform/mail';
 
 const publicUrl = 'https://portail.example.fr';
@@ -137,6 +138,17 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
       accountId: 'ACCOUNT',
       ...person,
       at,
+      recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
+    }),
+  ],
+  [
+    'signed in after ten failures',
+    signedInAfterFailuresMail({
+      accountId: 'ACCOUNT',
+      ...person,
+      at,
+      failures: 10,
+      seriesId: '4210',
       recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
     }),
   ],
