@@ -3,7 +3,7 @@ import { findAccountByEmail } from '../accounts';
 import { record } from '../journal';
 import { type BehaviourContext, behaviour, personOf } from '../platform/behaviour';
 import { notFound } from '../platform/errors';
-import { consumeLink } from '../platform/links';
+import { consumeLink, isJustUsed, readLink } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { proposeCompany, proposeEstablishment } from '../registry';
 import { confirmLink, droppedForMember, refusedAgain, sendFollowing } from './answer-request';
@@ -16,18 +16,32 @@ import { holdAddress } from './submit-account-request';
 
 export type Confirmation = { done: true; byAgents: boolean } | { done: false };
 
-/** The mailed link, by POST only. A dead, used or unknown link changes nothing and says so. */
+/**
+ * The mailed link, by POST only. A dead, used or unknown link changes nothing and says so; the one that has
+ * just confirmed its request changes nothing either, and answers as it did.
+ */
 export const confirmAddress = behaviour({
   name: 'access.confirm-address',
   input: z.object({ secret: z.string().max(200) }),
   who: { kind: 'link-holder' },
   async run(context, { secret }): Promise<Confirmation> {
     const requestId = await consumeLink(context.tx, confirmLink, secret, context.now);
-    const request = requestId === null ? null : await findRequest(context.tx, requestId);
+    if (requestId === null) return confirmedJustNow(context, secret);
+    const request = await findRequest(context.tx, requestId);
     if (request?.state !== 'to_confirm') return { done: false };
     return confirm(context, request);
   },
 });
+
+/** A double click: the request waits since the very instant at which this link was used. */
+async function confirmedJustNow({ tx, now }: BehaviourContext, secret: string): Promise<Confirmation> {
+  const link = await readLink(tx, confirmLink, secret);
+  if (!link || !isJustUsed(link, now)) return { done: false };
+  const request = await findRequest(tx, link.subjectId);
+  const confirmedByIt =
+    request?.state === 'pending' && request.confirmed_at?.getTime() === link.usedAt?.getTime();
+  return confirmedByIt ? { done: true, byAgents: request.decided_by_agents ?? false } : { done: false };
+}
 
 /** The button of "Mes établissements": whoever is signed in confirms a request sent with their address. */
 export const confirmOwnRequest = behaviour({

@@ -6,26 +6,32 @@ const hour = 3600;
 
 /**
  * Sign-in. A try is counted before the password is looked at, and first against its own source (a network
- * address, or a browser that has already signed in): what one source fails is only held against it. The
- * account's own count, which several sources fill together, stops unknown browsers alone: its owner's known
- * browser and the mailed link always remain. Under it stays NIST's 100 tries an hour.
+ * address, or a browser that has already signed in): what one source fails is only held against it, and takes
+ * half of the account's count at most. The account's own count, which several sources fill together, stops
+ * unknown browsers alone: its owner's known browser and the mailed link always remain. Over the hour, NIST's
+ * 100 tries.
  */
 export const signInLimits = {
   perAddress: { name: 'sign-in-address', tries: 100, seconds: fiveMinutes },
-  perSource: { name: 'sign-in-source', tries: 10, seconds: fiveMinutes },
+  perUnknownSource: { name: 'sign-in-source', tries: 5, seconds: fiveMinutes },
+  perKnownBrowser: { name: 'sign-in-browser', tries: 10, seconds: fiveMinutes },
   perSourceLong: { name: 'sign-in-source-long', tries: 30, seconds: hour },
-  perAccount: { name: 'sign-in-account', tries: 100, seconds: hour },
+  perAccount: { name: 'sign-in-account', tries: 10, seconds: fiveMinutes },
+  perAccountLong: { name: 'sign-in-account-long', tries: 100, seconds: hour },
 } as const satisfies Record<string, Limit>;
 
 /** The counters of a sign-in: its own source's, then the account's, for unknown browsers only. */
 export function signInCounters(email: string, source: { device: string | null; address: string }) {
-  const { device, address } = source;
-  const own = `${email} ${device === null ? `address ${networkOf(address)}` : `device ${device}`}`;
-  const counters: { limit: Limit; key: string }[] = [
-    { limit: signInLimits.perSource, key: own },
-    { limit: signInLimits.perSourceLong, key: own },
-  ];
-  if (device === null) counters.push({ limit: signInLimits.perAccount, key: email });
+  const { perUnknownSource, perKnownBrowser, perSourceLong, perAccount, perAccountLong } = signInLimits;
+  const counters: { limit: Limit; key: string }[] = [];
+  if (source.device !== null) {
+    const key = `${email} device ${source.device}`;
+    counters.push({ limit: perKnownBrowser, key }, { limit: perSourceLong, key });
+  } else {
+    const key = `${email} address ${networkOf(source.address)}`;
+    counters.push({ limit: perUnknownSource, key }, { limit: perSourceLong, key });
+    counters.push({ limit: perAccount, key: email }, { limit: perAccountLong, key: email });
+  }
   return counters;
 }
 

@@ -12,7 +12,7 @@ import { maxLength } from './password-rules';
 import type { AccountsPorts } from './ports';
 import { recoverAccess } from './recover-access';
 import { giveCookies } from './session';
-import { accountOfLink, choosePassword, findLiveLink } from './set-password';
+import { accountOfLink, choosePassword, findLiveLink, hasJustSetPassword } from './set-password';
 import { signIn } from './sign-in';
 import { signOut } from './sign-out';
 
@@ -38,9 +38,13 @@ function signInRoutes(ports: AccountsPorts): Route[] {
     get('/connexion', everyone, (call) => {
       const comeBack = ownPath(call.query.retour, home);
       if (call.actor.kind === 'person') return redirect(comeBack);
-      const sessionEnded = call.query.fin === '1';
       return page(
-        <SignInPage comeBack={comeBack} sessionEnded={sessionEnded} demonstration={demonstration} />,
+        <SignInPage
+          comeBack={comeBack}
+          sessionEnded={call.query.fin === '1'}
+          passwordSet={call.query.cree === '1'}
+          demonstration={demonstration}
+        />,
       );
     }),
     post('/connexion', everyone, async (call) => {
@@ -88,6 +92,10 @@ function forgottenPasswordRoutes(): Route[] {
 
 function mailedLinkRoutes(path: string, kinds: readonly LinkKind[], ports: AccountsPorts): Route[] {
   const dead = (secret: string) => page(<DeadLinkPage action={path} secret={secret} />, 410);
+  const usedOrDead = async (call: Call, secret: string) =>
+    (await hasJustSetPassword(call.kernel.db, kinds, secret, call.kernel.clock()))
+      ? redirect('/connexion?cree=1')
+      : dead(secret);
   return [
     get(path, linkHolder, async (call) => {
       const secret = call.query.jeton ?? '';
@@ -100,9 +108,9 @@ function mailedLinkRoutes(path: string, kinds: readonly LinkKind[], ports: Accou
       if (renvoyer !== undefined) return renew(call, path, secret);
       await call.count(newPasswordLimit, call.address);
       const live = await findLiveLink(call.kernel.db, kinds, secret, call.kernel.clock());
-      if (!live) return dead(secret);
+      if (!live) return usedOrDead(call, secret);
       const choice = await choosePassword(call, live, secret, password, ports.companyWords);
-      if (choice.kind === 'dead') return dead(secret);
+      if (choice.kind === 'dead') return usedOrDead(call, secret);
       if (choice.kind === 'refused') {
         const { email } = live.account;
         const errors = { password: choice.reason };

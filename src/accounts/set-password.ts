@@ -3,7 +3,7 @@ import { record } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import type { Queryable } from '../platform/database';
 import type { Call } from '../platform/http';
-import { consumeLink, isAlive, readLink, revokeLinks } from '../platform/links';
+import { consumeLink, isAlive, isJustUsed, readLink, revokeLinks } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { closeSessionsOf } from '../platform/sessions';
 import { knownDeviceKind, type LinkKind, passwordLinks, resetLink } from './links';
@@ -12,7 +12,7 @@ import { ownWordsOf, validateNewPassword } from './password-rules';
 import { hashPassword } from './passwords';
 import type { CompanyWords } from './ports';
 import { type IssuedSession, issueSession } from './session';
-import { type AccountSummary, findAccount, writePassword } from './store';
+import { type AccountSummary, findAccount, passwordSetAt, writePassword } from './store';
 
 export interface LiveLink {
   readonly link: LinkKind;
@@ -33,6 +33,22 @@ export async function findLiveLink(
     if (account?.state === link.state) return { link, account };
   }
   return null;
+}
+
+/** Whether a link has just given its account the password it still has: a double click, not a dead link. */
+export async function hasJustSetPassword(
+  db: Queryable,
+  kinds: readonly LinkKind[],
+  secret: string,
+  now: Date,
+): Promise<boolean> {
+  for (const { kind } of kinds) {
+    const found = await readLink(db, kind, secret);
+    if (found === null || !isJustUsed(found, now)) continue;
+    const setAt = await passwordSetAt(db, found.subjectId);
+    return setAt?.getTime() === found.usedAt?.getTime();
+  }
+  return false;
 }
 
 /** The account a link was sent for, dead or alive: where a new one may go. */

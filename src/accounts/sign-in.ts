@@ -92,7 +92,7 @@ const openSignedIn = behaviour({
   },
 });
 
-/** Source: OWASP ASVS 5.0, 6.3.5. As many as one place may try in five minutes. */
+/** Source: OWASP ASVS 5.0, 6.3.5. As many as unknown browsers may try together in five minutes. */
 const manyFailures = 10;
 
 /** The first sign-in after many failures is told to the owner of the account: somebody may have found the password. */

@@ -110,6 +110,14 @@ export async function writePassword(
   return rows.length === 1;
 }
 
+/** When an active account got its password; null in every other state. */
+export async function passwordSetAt(db: Queryable, accountId: string): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select account.password_set_at as at from account where account.id = ${accountId} and account.state = 'active'
+  `.execute(db);
+  return rows[0]?.at ?? null;
+}
+
 export interface Credentials {
   readonly accountId: string;
   readonly state: AccountState;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { after, minutes } from './clock';
 import { type Queryable, sql, type Transaction } from './database';
 
 /** A secret of 256 bits, as it travels in a mail or a cookie. */
@@ -39,6 +40,13 @@ export async function readLink(db: Queryable, kind: string, secret: string): Pro
 /** True when the link can still be used. */
 export const isAlive = (link: Link, now: Date) =>
   link.usedAt === null && (link.expiresAt === null || link.expiresAt > now);
+
+/**
+ * True of a link used a quarter of an hour ago at most: a double click, or a try again after a lost answer. The
+ * caller checks that what the link made is still there before answering as the first time.
+ */
+export const isJustUsed = (link: Link, now: Date) =>
+  link.usedAt !== null && link.usedAt > after(now, -minutes(15));
 
 /** Uses a link up, once: the subject's id for the one caller that wins, null for every other. */
 export async function consumeLink(

@@ -20,12 +20,14 @@ interface SignInPageProps {
   readonly errors?: FieldErrors | undefined;
   /** The session ended while the person was at work. */
   readonly sessionEnded?: boolean | undefined;
+  /** The link used a second time has already set the password. */
+  readonly passwordSet?: boolean | undefined;
   readonly demonstration: DemonstrationAccounts | null;
 }
 
 /** « Bienvenue » and « Connexion », as in the user guide. */
 export function SignInPage(props: SignInPageProps) {
-  const { comeBack, email, errors = {}, sessionEnded, demonstration } = props;
+  const { comeBack, email, errors = {}, sessionEnded, passwordSet, demonstration } = props;
   return (
     <PublicPage title="Connexion" variant="grande" error={Object.keys(errors).length > 0}>
       <div class="cadre accueillir">
@@ -43,6 +45,12 @@ export function SignInPage(props: SignInPageProps) {
           {sessionEnded && (
             <Note kind="attente" announced>
               Votre session est terminée. Connectez-vous pour continuer : votre saisie n'a pas été envoyée.
+            </Note>
+          )}
+          {passwordSet && (
+            <Note kind="fait" announced>
+              Votre mot de passe est enregistré : connectez-vous avec lui. Si vous ne le connaissez pas,
+              choisissez-en un autre par « mot de passe oublié ».
             </Note>
           )}
           <ErrorSummary errors={errors} />
