@@ -27,8 +27,18 @@ export interface Product {
   kill(): Promise<void>;
   /** Whether the process lives. */
   alive(): boolean;
+  /** Another of its commands beside it, with the same settings. */
+  launch(...command: readonly string[]): Launched;
   /** Ends it and clears its folder away. */
   remove(): Promise<void>;
+}
+
+/** A command of the product, in a process of its own. */
+export interface Launched {
+  /** Its exit code, null when it was killed, and everything it wrote. */
+  readonly ended: Promise<{ code: number | null; output: string }>;
+  /** kill -9. */
+  kill(): void;
 }
 
 /**
@@ -79,18 +89,18 @@ export async function startProduct(
     await answer?.arrayBuffer();
     return answer?.ok === true;
   };
-  const start = async () => {
-    const program = options.program ?? join(projectRoot(), 'dist', 'main.js');
-    const args = [program, command];
-    const [file, ...rest] =
-      options.core === undefined
-        ? [process.execPath, ...args]
-        : ['taskset', '-c', String(options.core), process.execPath, ...args];
-    child = spawn(file ?? '', rest, {
+  const run = (...args: readonly string[]) => {
+    const program = [process.execPath, options.program ?? join(projectRoot(), 'dist', 'main.js'), ...args];
+    const [file = '', ...rest] =
+      options.core === undefined ? program : ['taskset', '-c', String(options.core), ...program];
+    return spawn(file, rest, {
       cwd: projectRoot(),
       env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+  };
+  const start = async () => {
+    child = run(command);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         output += chunk.toString();
@@ -121,9 +131,41 @@ export async function startProduct(
       await end('SIGKILL');
     },
     alive,
+    launch(...args) {
+      const launched = run(...args);
+      let said = '';
+      for (const stream of [launched.stdout, launched.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+        });
+      }
+      return {
+        ended: once(launched, 'close').then(() => ({ code: launched.exitCode, output: said })),
+        kill: () => void launched.kill('SIGKILL'),
+      };
+    },
     async remove() {
       await end('SIGTERM');
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
+
+/**
+ * What an OPCO runs, mails sent to `smtpUrl`, with the people of the demonstration: loaded first, by a start
+ * that is over.
+ */
+export async function startOperated(
+  cluster: Cluster,
+  smtpUrl: string,
+  options: Parameters<typeof startProduct>[1] = {},
+): Promise<Product> {
+  await (await startProduct(cluster, options)).remove();
+  return startProduct(cluster, operated(smtpUrl, options));
+}
+
+/** The options of a process that shares the database of an operated product. */
+export const operated = (smtpUrl: string, options: Parameters<typeof startProduct>[1] = {}) => ({
+  ...options,
+  settings: { ...options.settings, DEMO: '0', SMTP_URL: smtpUrl },
+});

@@ -1,19 +1,11 @@
 // What the screen confirmed is kept, whatever is killed and when.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, startCluster } from '../lab/cluster';
-import { fillRequest, isSent, sendFilled } from '../lab/journey';
-import { type Product, startProduct } from '../lab/product';
+import { startProduct } from '../lab/product';
 import { atLeast, type Experiment, exactly, seenFault } from '../lab/rows';
-import { Visitor } from '../lab/visitor';
+import { type Confirmed, whileWriting } from '../lab/writers';
 
-const writers = 6;
 const kills = { ofTheProduct: 20, ofPostgresql: 10, ofTheControl: 5 };
-
-/** What the screens confirmed: addresses whose first three gauges were saved, and those whose request was sent. */
-interface Confirmed {
-  readonly saved: string[];
-  readonly sent: string[];
-}
 
 export const prove: Experiment = async function* () {
   const cluster = await startCluster();
@@ -66,35 +58,6 @@ async function control(): Promise<number> {
   } finally {
     await cluster.remove();
   }
-}
-
-async function whileWriting(product: Product, work: () => Promise<void>): Promise<Confirmed> {
-  const confirmed: Confirmed = { saved: [], sent: [] };
-  let over = false;
-  const write = async (writer: number) => {
-    for (let round = 0; !over; round++) {
-      const visitor = new Visitor(product.origin, `127.1.${writer}.${1 + (round % 250)}`);
-      const email = `w${writer}r${round}@ecrivains.example`;
-      try {
-        await fillRequest(visitor, email);
-        confirmed.saved.push(email);
-        if (isSent(await sendFilled(visitor, email))) confirmed.sent.push(email);
-      } catch {
-        // Not acknowledged: the product or the database is away.
-        await sleep(20);
-      } finally {
-        visitor.leave();
-      }
-    }
-  };
-  const all = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
-  try {
-    await work();
-  } finally {
-    over = true;
-    await all;
-  }
-  return confirmed;
 }
 
 async function countLost(cluster: Cluster, { saved, sent }: Confirmed): Promise<number> {
