@@ -1,12 +1,17 @@
-// npm run prove -- NAME [PART…]: runs one experiment in full and prints its figures; `all` runs them all.
+// npm run prove -- NAME [PART…]: runs one experiment in full and prints its figures; `all` runs every promise.
 import { type Experiment, printAll } from '../lab/rows';
+import { prove as accessibility } from './accessibility';
 import { prove as kills } from './kills';
 import { prove as setup } from './setup';
 
-const experiments: Readonly<Record<string, Experiment>> = { kills, setup };
+const experiments: Readonly<Record<string, Experiment>> = { accessibility, kills, setup };
+
+/** Asked for by name only: the set-up in every place, as root, and half an hour of load. */
+const apart = ['setup', 'soak'];
 
 const [name = '', ...parts] = process.argv.slice(2);
-const names = name === 'all' ? Object.keys(experiments) : name.split(',');
+const names =
+  name === 'all' ? Object.keys(experiments).filter((one) => !apart.includes(one)) : name.split(',');
 const chosen = names.flatMap((one) => {
   const experiment = experiments[one];
   return experiment ? [[one, () => experiment(parts)] as const] : [];

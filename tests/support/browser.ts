@@ -26,6 +26,13 @@ const explained: readonly { rule: string; html: RegExp; why: string }[] = [
 const ofSourcesOnly =
   /^((void|doctype|attribute-boolean|attribute-empty)-style:|prefer-native-element: .*<select>.*-liste\)$)/;
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** How many states of pages the test looked at. */
+    checkedStates?: number;
+  }
+}
+
 export interface VisitorOptions {
   readonly width?: number;
   readonly height?: number;
@@ -61,6 +68,7 @@ export function useBrowser() {
     const states = checked;
     visitors = [];
     checked = 0;
+    task.meta.checkedStates = states;
     for (const visitor of left) await visitor.close();
     expect(left.flatMap((visitor) => visitor.faults())).toEqual([]);
     if (task.result?.state === 'pass') expect(states, 'checked states').toBeGreaterThan(0);
