@@ -18,7 +18,8 @@ export const gauges = (email: string) =>
     [`${form}/mon-adresse-email`, { email, aller: 'mon-entreprise' }],
     [
       `${form}/mon-entreprise`,
-      { recherche: '', entreprise: ground.siren, site: ground.siret, aller: 'mes-informations' },
+      // A SIRET chosen in the list chooses its company and its site at once.
+      { recherche: '', entreprise: ground.siret, aller: 'mes-informations' },
     ],
     [
       `${form}/mes-informations`,
