@@ -24,6 +24,8 @@ describe('the first sign-in after failures', () => {
     for (let index = 0; index < times; index++) {
       const as = browser(`${place}.${Math.floor(index / 5)}`);
       await signIn(as, { email: to, password: `essai ${index}` });
+      // Ten in five minutes: the others come later.
+      if (index % 10 === 9) await sql`delete from throttle`.execute(app.database.owner);
     }
   }
 
