@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Pool } from 'pg';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   accessChores,
   accessJobs,
@@ -24,9 +25,18 @@ import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
 import { type Database, projectRoot } from './platform/database';
 import { diskStore, type FileStore, sweepFilesChore } from './platform/files';
-import { createServer, get, healthRoutes, type Route, redirect } from './platform/http';
+import {
+  createServer,
+  get,
+  healthRoutes,
+  type LogLevel,
+  type LogStream,
+  type Route,
+  redirect,
+} from './platform/http';
 import type { Chore, Job } from './platform/jobs';
 import { repairMailsChore, type SendMail, sendMailJob } from './platform/mail';
+import { createMetrics } from './platform/metrics';
 import { createThrottle } from './platform/throttle';
 import { everyone } from './platform/who-may';
 import { refusalPage, renderDocument } from './ui';
@@ -40,7 +50,9 @@ export interface AppSettings {
   readonly clamdUrl?: string | undefined;
   readonly trustProxy: readonly string[] | false;
   readonly searchPerMinute: number;
-  readonly logLevel: 'info' | 'warn' | 'silent';
+  readonly logLevel: LogLevel;
+  readonly logStream?: LogStream | undefined;
+  readonly metricsToken: string | null;
   readonly assetsFolder: string | null;
 }
 
@@ -81,10 +93,11 @@ export async function createApp(
     demonstration: settings.demo ? publishedAccounts : null,
   };
   let stopping = false;
+  const metrics = createMetrics(version());
 
   const routes: readonly Route[] = [
     get('/', everyone, (call) => redirect(call.actor.kind === 'person' ? '/accueil' : '/connexion')),
-    ...healthRoutes(() => stopping),
+    ...healthRoutes(() => stopping, metrics),
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
@@ -103,6 +116,9 @@ export async function createApp(
     trustProxy: settings.trustProxy,
     assetsFolder: settings.assetsFolder,
     logLevel: settings.logLevel,
+    logStream: settings.logStream,
+    observe: metrics.observe,
+    metricsToken: settings.metricsToken,
     render: (page) => renderDocument(page, { demonstration: settings.demo }),
     refusalPage,
   });
@@ -136,6 +152,12 @@ export async function createApp(
       await throttlePool.end();
     },
   };
+}
+
+/** Of package.json, the only place that says it. */
+function version(): string {
+  const content: unknown = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(content).version;
 }
 
 /** Where the build puts what browsers load. */

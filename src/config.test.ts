@@ -42,6 +42,7 @@ describe('readConfig', () => {
       mailFrom: 'mon compte 2i <ne-pas-repondre@mon-compte-2i.example>',
       trustProxy: false,
       searchPerMinute: 300,
+      metricsToken: null,
       demo: true,
     });
     for (const absent of ['databaseUrl', 'databaseOwnerUrl', 'smtpUrl', 'clamdUrl']) {
@@ -69,6 +70,7 @@ describe('readConfig', () => {
       CLAMD_URL: 'tcp://clamd.example:3310',
       TRUST_PROXY: '10.0.0.0/8, ::1',
       SEARCH_PER_MINUTE: '60',
+      METRICS_TOKEN: 'a-token-of-the-scraper',
     });
     expect(config).toEqual({
       port: 8080,
@@ -83,6 +85,7 @@ describe('readConfig', () => {
       secretKey: KEY,
       trustProxy: ['10.0.0.0/8', '::1'],
       searchPerMinute: 60,
+      metricsToken: 'a-token-of-the-scraper',
       demo: false,
     });
   });
@@ -107,6 +110,12 @@ describe('a wrong value is refused by one sentence that names it', () => {
     ['MAIL_FROM', 'A <a@b.example>, C <c@d.example>', 'MAIL_FROM vaut'],
     ['CLAMD_URL', 'tcp://clamd.example', 'CLAMD_URL vaut « tcp://clamd.example »'],
     ['CLAMD_URL', 'clamd:3310', 'CLAMD_URL vaut'],
+    [
+      'METRICS_TOKEN',
+      'hush-hush',
+      'METRICS_TOKEN vaut 9 caractères qui ne conviennent pas : indiquez au moins 16',
+    ],
+    ['METRICS_TOKEN', 'hush hush hush hush', 'METRICS_TOKEN vaut 19 caractères qui ne conviennent pas'],
     ['SECRET_KEY', 'hush', 'SECRET_KEY vaut 4 caractères qui ne conviennent pas : indiquez 32 octets'],
     ['TRUST_PROXY', 'true', 'TRUST_PROXY vaut « true »'],
     ['TRUST_PROXY', '10.0.0.0/33', 'TRUST_PROXY vaut « 10.0.0.0/33 »'],

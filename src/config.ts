@@ -31,6 +31,8 @@ export type Config = {
   trustProxy: string[] | false;
   /** SEARCH_PER_MINUTE: company searches per address (300). */
   searchPerMinute: number;
+  /** METRICS_TOKEN: opens /metrics from another machine (none: from this one alone). */
+  metricsToken: string | null;
   /** DEMO: demonstration data on an empty database, mails on a page instead of sent. */
   demo: boolean;
 };
@@ -159,6 +161,12 @@ const settings = z.object({
     parseProxies,
   ),
   SEARCH_PER_MINUTE: setting('SEARCH_PER_MINUTE', 'un nombre entier de 1 à 100000', integer(1, 100_000)),
+  METRICS_TOKEN: setting(
+    'METRICS_TOKEN',
+    'au moins 16 caractères sans espace, comme en donne « openssl rand -hex 32 »',
+    (value) => (/^[\x21-\x7e]{16,}$/.test(value) ? value : undefined),
+    (value) => `${value.length} caractères qui ne conviennent pas`,
+  ),
   DEMO: setting('DEMO', '0 ou 1', (value) => ({ '0': false, '1': true })[value]),
 });
 type Settings = z.infer<typeof settings>;
@@ -191,6 +199,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...(given.CLAMD_URL && { clamdUrl: given.CLAMD_URL }),
     trustProxy: given.TRUST_PROXY ?? false,
     searchPerMinute: given.SEARCH_PER_MINUTE ?? 300,
+    metricsToken: given.METRICS_TOKEN ?? null,
     demo,
     // Last: nothing is written when another setting is wrong.
     secretKey: given.SECRET_KEY ?? demonstrationKey(demo, dataDir),

@@ -32,6 +32,7 @@ export type WhoMay =
   | { readonly kind: 'everyone' }
   | { readonly kind: 'link-holder' }
   | { readonly kind: 'signed-in' }
+  | { readonly kind: 'operator' }
   | { readonly kind: 'permission'; readonly permission: Permission }
   | { readonly kind: 'agent'; readonly roles: readonly AgentRole[] };
 
@@ -39,6 +40,8 @@ export const everyone: WhoMay = { kind: 'everyone' };
 /** Whoever holds the secret of a mailed link or of a draft; the behaviour checks the secret. */
 export const linkHolder: WhoMay = { kind: 'link-holder' };
 export const signedIn: WhoMay = { kind: 'signed-in' };
+/** Whoever runs the servers: from the machine itself, or with METRICS_TOKEN. For anybody else there is no such page. */
+export const operator: WhoMay = { kind: 'operator' };
 /** On the establishment named by the route's `:siret`. */
 export const mayOnEstablishment = (permission: Permission): WhoMay => ({ kind: 'permission', permission });
 export const agentsWho = (...roles: readonly AgentRole[]): WhoMay => ({ kind: 'agent', roles });

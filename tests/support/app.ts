@@ -25,9 +25,13 @@ export interface Answered {
 }
 
 const origin = 'http://localhost:3999';
+export const metricsToken = 'a-token-of-the-tests';
 
-/** The whole product on a database of its own, without network: requests are injected, the clock is ours. */
-export function useApp(options: { now?: string; demo?: boolean } = {}) {
+/**
+ * The whole product on a database of its own, without network: requests are injected, the clock is ours. `log`
+ * receives every line of its log.
+ */
+export function useApp(options: { now?: string; demo?: boolean; log?: string[] } = {}) {
   const database = useDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-app-'));
   let now = new Date(options.now ?? '2026-11-23T09:00:00Z');
@@ -47,7 +51,9 @@ export function useApp(options: { now?: string; demo?: boolean } = {}) {
         demo: options.demo ?? false,
         trustProxy: false,
         searchPerMinute: 300,
-        logLevel: 'silent',
+        logLevel: options.log ? 'info' : 'silent',
+        logStream: options.log && { write: (line) => options.log?.push(line) },
+        metricsToken,
         assetsFolder: null,
       },
       { db: database.app, databaseUrl: database.appUrl, clock: tick, sendMail: null },
@@ -119,6 +125,8 @@ export function useApp(options: { now?: string; demo?: boolean } = {}) {
         trustProxy: false,
         assetsFolder: null,
         logLevel: 'silent',
+        observe: () => {},
+        metricsToken: null,
         render: renderDocument,
         refusalPage,
       }),

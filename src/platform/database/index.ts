@@ -7,6 +7,7 @@ export {
   type Database,
   inTransaction,
   openDatabase,
+  poolFigures,
   type Queryable,
   sqlState,
   type Transaction,

@@ -59,10 +59,20 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
   // it is checked out emits on itself. The query in flight, or the next one, carries the error to its caller.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<object>({
+  const db = new Kysely<object>({
     dialect: new PostgresDialect({ pool: pool as PostgresPool }),
     ...(options.log && { log: options.log }),
   });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, Pool>();
+
+/** Connections of a database that openDatabase opened, and queries that wait for one. */
+export function poolFigures(db: Database): { total: number; idle: number; waiting: number } {
+  const pool = pools.get(db);
+  return { total: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0 };
 }
 
 const RETRIED = new Set(['40001', '40P01']);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -8,9 +9,12 @@ import type { VNode } from 'preact';
 import type { Kernel } from '../behaviour';
 import { forbidden, InvalidInput, notFound, Refusal, signInNeeded } from '../errors';
 import type { FileStore } from '../files';
+import type { ObservedRequest } from '../metrics';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
+import { type LogLevel, type LogStream, loggerOptions } from './logger';
+import { isOperator } from './operator';
 import type { Call, Route } from './route';
 import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
 import { readMultipart } from './uploads';
@@ -24,7 +28,12 @@ export interface ServerOptions {
   readonly port: number;
   readonly trustProxy: readonly string[] | false;
   readonly assetsFolder: string | null;
-  readonly logLevel: 'info' | 'warn' | 'silent';
+  readonly logLevel: LogLevel;
+  readonly logStream?: LogStream | undefined;
+  /** Told of every request once it is answered. */
+  readonly observe: (request: ObservedRequest) => void;
+  /** What opens the operator's pages from elsewhere; null: nothing does. */
+  readonly metricsToken: string | null;
   /** Turns a page into HTML; the error pages; both come from above, the platform draws nothing. */
   readonly render: (content: VNode) => string;
   readonly refusalPage: (refusal: Refusal) => VNode;
@@ -35,7 +44,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const https = options.kernel.publicUrl.startsWith('https:');
   const headers = securityHeaders(https);
   const app = Fastify({
-    logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
+    logger: loggerOptions(options.logLevel, options.logStream),
+    // Ours, never the client's: it is in each line of the log and in the history.
+    genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === false ? false : [...options.trustProxy],
     bodyLimit: 256 * 1024,
@@ -48,18 +59,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
     clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
     // An address that cannot be decoded, before any hook has run.
-    frameworkErrors: (_error, _request, reply) => {
-      reply.headers(headers);
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers(headers).header('x-request-id', request.id);
       return answerRefusal(reply, malformed());
     },
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(headers);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers).header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never its URL: links carry secrets.
     const route = request.routeOptions.url ?? 'unknown';
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime });
+    const { method } = request;
+    const { statusCode: status, elapsedTime: ms } = reply;
+    options.observe({ method, route, status, seconds: ms / 1000 });
+    request.log.info({ method, route, status, ms }, 'answered');
   });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
@@ -103,6 +117,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       url: route.path,
       handler: async (request, reply) => {
         if (route.method === 'POST' && !comesFromUs(request, origins)) throw foreignForm();
+        if (route.who.kind === 'operator' && !isOperator(request, options.metricsToken)) throw notFound();
         if (Object.values(onlyStrings(request.params)).some((param) => param.includes('\0')))
           throw notFound();
         const body =
@@ -122,7 +137,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** Enforces the route's "who may": null when admitted, a way to the sign-in page, or a refusal thrown. */
 async function admit(call: Call, route: Route, routes: readonly Route[]): Promise<Answer | null> {
   const { who } = route;
-  if (who.kind === 'everyone' || who.kind === 'link-holder') return null;
+  if (who.kind === 'everyone' || who.kind === 'link-holder' || who.kind === 'operator') return null;
   if (call.actor.kind !== 'person') {
     const comesBack = routes.some((one) => one.method === 'GET' && one.path === route.path);
     const back = encodeURIComponent(comesBack ? call.path : '/accueil');

@@ -1,0 +1,25 @@
+import { withoutSecrets } from '../redact';
+
+export type LogLevel = 'info' | 'warn' | 'silent';
+/** Where lines of the log go; the standard output when absent. */
+export type LogStream = { write(line: string): void };
+
+/**
+ * How the server logs: one JSON object a line. Of an error its kind, message and stack alone, for a database's
+ * also holds the values of the row; and every line passes through the filter of secrets, whoever wrote it.
+ */
+export const loggerOptions = (level: LogLevel, stream?: LogStream) =>
+  level === 'silent'
+    ? false
+    : {
+        level,
+        ...(stream && { stream }),
+        serializers: { err: errorOf },
+        hooks: { streamWrite: withoutSecrets },
+      };
+
+function errorOf(error: unknown) {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: '' };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { type: error.name, ...code, message: error.message, stack: error.stack ?? '' };
+}
