@@ -1,10 +1,11 @@
-import { EventEmitter } from 'node:events';
-import { Logger, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, runOnce, type TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import type { Kernel } from './behaviour';
 import { type Database, sql, type Transaction } from './database';
 import { messageOf } from './redact';
+import { startSteadyRunner } from './steady-runner';
 
 /** Something to be done soon, by any server, at least once: so every job must bear being done twice. */
 export interface Job<S extends z.ZodType> {
@@ -60,6 +61,8 @@ export const cronName = (chore: Pick<Chore, 'name'>) => chore.name.replaceAll('.
 const crontabLine = (every: string, name: string) =>
   `${every} ${name} ?max=2&priority=-10&jobKey=chore:${name}`;
 
+/** At a stop: a process must be gone within ten seconds. */
+const jobsEndWithin = 5_000;
 const heartbeatEvery = 10_000;
 const deadAfter = '45 seconds';
 
@@ -81,54 +84,56 @@ export async function startWorker(options: {
   aloneHere: boolean;
 }): Promise<{ stop(): Promise<void> }> {
   const { kernel, log } = options;
+  const { db } = kernel;
   const pool = queuePool(options.databaseUrl, 6, (error) => {
-    log.warn({ error: error.message }, 'queue connection lost');
+    log.warn({ error: messageOf(error) }, 'queue connection lost');
   });
   const tasks = tasksOf(kernel, options.jobs);
   for (const chore of options.chores) tasks[cronName(chore)] = async () => chore.run(kernel);
-  tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(kernel.db);
+  tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(db);
 
-  if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(kernel.db);
-  await freeJobsOfDeadWorkers(kernel.db);
-  const alive = new Set<string>();
-  const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => alive.add(worker.workerId));
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    events,
-    crontab: [
-      crontabLine('* * * * *', 'free-jobs-of-dead-workers'),
-      ...options.chores.map((c) => crontabLine(c.every, cronName(c))),
-    ].join('\n'),
-    concurrency: 8,
-    pollInterval: 2000,
-    noHandleSignals: true,
-    logger: new Logger(() => (level, _message, meta) => {
-      // The queue's own message holds whatever the error says; its details too.
-      if (level === 'error') log.warn(failureOf(meta), 'a job failed');
-    }),
-  });
-  const beat = async () => {
-    try {
-      const ids = [...alive];
-      await sql`
-        insert into worker_heartbeat (worker_id, seen_at) select unnest(${ids}::text[]), now()
-        on conflict (worker_id) do update set seen_at = excluded.seen_at
-      `.execute(kernel.db);
-    } catch (error) {
-      log.warn({ error: messageOf(error) }, 'heartbeat missed');
-    }
+  if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(db);
+  await freeJobsOfDeadWorkers(db);
+  const beat = async (holders: readonly string[]) => {
+    await sql`
+      insert into worker_heartbeat (worker_id, seen_at) select unnest(${holders}::text[]), now()
+      on conflict (worker_id) do update set seen_at = excluded.seen_at
+    `.execute(db);
   };
-  await beat();
-  const timer = setInterval(beat, heartbeatEvery);
-  runner.promise.catch((error: unknown) => log.error({ error: messageOf(error) }, 'the job worker stopped'));
+  const runner = await startSteadyRunner({
+    pool,
+    runner: {
+      taskList: tasks,
+      crontab: [
+        crontabLine('* * * * *', 'free-jobs-of-dead-workers'),
+        ...options.chores.map((c) => crontabLine(c.every, cronName(c))),
+      ].join('\n'),
+      concurrency: 8,
+      pollInterval: 2000,
+      noHandleSignals: true,
+      logger: new Logger(() => (level, _message, meta) => {
+        // The queue's own message holds whatever the error says; its details too.
+        if (level === 'error') log.warn(failureOf(meta), 'a job failed');
+      }),
+    },
+    beat,
+    giveBack: (holders) => giveBack(db, holders),
+    probe: () => sql`select 1`.execute(db),
+    warn: (what) => log.warn({}, what),
+  });
+  const timer = setInterval(() => {
+    beat(runner.holders()).catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, 'heartbeat missed');
+    });
+  }, heartbeatEvery);
   return {
     async stop() {
       clearInterval(timer);
-      await runner.stop();
-      await sql`delete from worker_heartbeat where worker_id = any(${[...alive]})`.execute(kernel.db);
-      await pool.end();
+      // Without its database nothing can be given back: the others take over when the heartbeat stops.
+      await runner.stop(jobsEndWithin).catch((error: unknown) => {
+        log.warn({ error: messageOf(error) }, 'jobs not given back');
+      });
+      await Promise.race([pool.end(), sleep(1_000, undefined, { ref: false })]);
     },
   };
 }
@@ -198,9 +203,15 @@ async function freeJobsOfDeadWorkers(db: Database) {
       where beat.worker_id = job.locked_by and beat.seen_at > now() - ${deadAfter}::interval
     )
   `.execute(db);
-  const dead = rows.map((row) => row.workerId);
-  if (dead.length > 0) {
-    await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(db);
-  }
+  await giveBack(
+    db,
+    rows.map((row) => row.workerId),
+  );
   await sql`delete from worker_heartbeat where seen_at < now() - interval '1 day'`.execute(db);
+}
+
+async function giveBack(db: Database, holders: readonly string[]) {
+  if (holders.length === 0) return;
+  await sql`select graphile_worker.force_unlock_workers(${holders}::text[])`.execute(db);
+  await sql`delete from worker_heartbeat where worker_id = any(${holders})`.execute(db);
 }

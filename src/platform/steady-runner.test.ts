@@ -1,0 +1,151 @@
+import { Client } from 'pg';
+import { expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { useDatabase } from '../../tests/support/database';
+import type { Kernel } from './behaviour';
+import { inTransaction, sql } from './database';
+import { enqueue, job, startWorker } from './jobs';
+
+const database = useDatabase();
+const kernel: Kernel = {
+  db: database.app,
+  clock: () => new Date(),
+  rights: { person: async () => null, permissionsOn: async () => new Set() },
+  publicUrl: 'http://localhost',
+  demonstration: false,
+};
+const log = { warn: () => {}, error: () => {} };
+const patience = { timeout: 15_000, interval: 50 };
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+/** As a crash of the server does to its clients: every connection of the application cut at once. */
+async function cutEverybody(): Promise<void> {
+  const admin = new Client({ connectionString: inject('testServer').adminUrl });
+  await admin.connect();
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
+    new URL(database.appUrl).pathname.slice(1),
+  ]);
+  await admin.end();
+}
+
+const jobsLeft = async () => {
+  const { rows } = await sql<{ held: string | null }>`
+    select locked_by as held from graphile_worker._private_jobs`.execute(database.app);
+  return rows;
+};
+
+it('goes on after every connection was cut, in the middle of a job too', async () => {
+  const done: string[] = [];
+  const [atWork, mayEnd] = [gate(), gate()];
+  const what = job({
+    name: 'test-steady',
+    payload: z.object({ note: z.string() }),
+    async run(_kernel, { note }) {
+      if (note === 'long') {
+        atWork.open();
+        await mayEnd.opened;
+      }
+      done.push(note);
+    },
+  });
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [what], chores: [], log, aloneHere: true };
+  const worker = await startWorker(options);
+  await inTransaction(database.app, (tx) => enqueue(tx, what, { note: 'long' }));
+  await atWork.opened;
+  for (const note of ['first', 'second', 'third']) {
+    await cutEverybody();
+    await expect
+      .poll(
+        () =>
+          inTransaction(database.app, (tx) => enqueue(tx, what, { note })).then(
+            () => true,
+            () => false,
+          ),
+        patience,
+      )
+      .toBe(true);
+    await expect.poll(() => done, patience).toContain(note);
+  }
+  mayEnd.open();
+  await expect.poll(() => done, patience).toContain('long');
+  await expect.poll(jobsLeft, patience).toEqual([]);
+  await worker.stop();
+});
+
+it('gives back a job whose handing over was lost on its way', async () => {
+  const done: string[] = [];
+  const what = job({
+    name: 'test-lost',
+    payload: z.object({ note: z.string() }),
+    async run(_kernel, { note }) {
+      done.push(note);
+    },
+  });
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [what], chores: [], log, aloneHere: true };
+  const worker = await startWorker(options);
+  // Held by a runner that lives and has never heard of it.
+  const { rows } = await sql<{ holder: string }>`select worker_id as holder from worker_heartbeat`.execute(
+    database.app,
+  );
+  await sql`select graphile_worker.add_job('test-lost', '{"note":"lost"}', run_at => now() + interval '1 hour')`.execute(
+    database.app,
+  );
+  await sql`update graphile_worker._private_jobs set locked_by = ${rows[0]?.holder}, locked_at = now(), run_at = now()`.execute(
+    database.app,
+  );
+  await cutEverybody();
+  await expect.poll(() => done, patience).toEqual(['lost']);
+  await worker.stop();
+});
+
+it('keeps the job of a long turn from those who free the jobs of the dead', async () => {
+  const [atWork, mayEnd] = [gate(), gate()];
+  let times = 0;
+  const what = job({
+    name: 'test-long',
+    payload: z.object({}),
+    async run() {
+      times++;
+      atWork.open();
+      await mayEnd.opened;
+    },
+  });
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [what], chores: [], log, aloneHere: false };
+  const worker = await startWorker(options);
+  await inTransaction(database.app, (tx) => enqueue(tx, what, {}));
+  await atWork.opened;
+  // Another server starts, and looks for dead workers.
+  const other = await startWorker(options);
+  expect((await jobsLeft()).map(({ held }) => held !== null)).toEqual([true]);
+  await other.stop();
+  mayEnd.open();
+  await worker.stop();
+  expect(times).toBe(1);
+  expect(await jobsLeft()).toEqual([]);
+});
+
+it('gives back at a stop what does not end', async () => {
+  const [atWork, mayEnd] = [gate(), gate()];
+  const what = job({
+    name: 'test-endless',
+    payload: z.object({}),
+    async run() {
+      atWork.open();
+      await mayEnd.opened;
+    },
+  });
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [what], chores: [], log, aloneHere: true };
+  const worker = await startWorker(options);
+  await inTransaction(database.app, (tx) => enqueue(tx, what, {}));
+  await atWork.opened;
+  await worker.stop();
+  expect(await jobsLeft()).toEqual([{ held: null }]);
+  mayEnd.open();
+});
