@@ -29,16 +29,16 @@ const input = z.object({
 /**
  * Sends the four gauges. The same work whatever the state of the address: what the address receives is
  * found out by a job, after the answer, so that nobody learns who has an account by the words or the time.
- * A draft is sent once: a double click, a second tab or the back button find it sent.
+ * A draft is sent once: a double click, a second tab or the back button find it sent. False then.
  */
 export const submitAccountRequest = behaviour({
   name: 'access.submit-account-request',
   input,
   who: { kind: 'link-holder' },
-  async run(context, details) {
+  async run(context, details): Promise<boolean> {
     const { tx, now } = context;
     const requestId = crypto.randomUUID();
-    if (!(await markDraftSent(tx, details.draftId, requestId))) return;
+    if (!(await markDraftSent(tx, details.draftId, requestId))) return false;
     await holdAddress(tx, details.email);
     // The same statements with or without a former request: nobody learns from the time that there was one.
     const former = await replaceUnconfirmed(tx, details.email, now);
@@ -69,6 +69,7 @@ export const submitAccountRequest = behaviour({
       details: { role: details.role },
     });
     await enqueue(tx, answerRequest, { requestId });
+    return true;
   },
 });
 

@@ -1,4 +1,4 @@
-import { ButtonLink, Card, Facts, Gauge, Note, PublicPage, Steps, typo } from '../../ui';
+import { ButtonLink, Card, Facts, Gauge, Note, PlainPage, PublicPage, Steps, typo } from '../../ui';
 
 const withoutAnswer = [
   ['3 jours ouvrés', "L'établissement reçoit un rappel."],
@@ -79,6 +79,36 @@ export function SentPage() {
         <BackToSignIn />
       </div>
     </PublicPage>
+  );
+}
+
+/** A form sent already, and sent again with something else in it: what left, what did not, and what to do. */
+export function AlreadySentPage() {
+  return (
+    <PlainPage title="Votre demande est déjà envoyée" error>
+      <h1>{typo('Votre demande est déjà envoyée')}</h1>
+      <p>{typo("Ce que vous venez de changer n'en fait pas partie : rien n'a été enregistré.")}</p>
+      <div class="deux">
+        <Card id="t-corriger" title="Pour la corriger">
+          <div class="pile">
+            <p>
+              {typo(
+                "Remplissez une nouvelle demande. Avec la même adresse email, elle remplace la première tant que celle-ci n'est pas confirmée. Si c'est l'adresse qui était fausse, la première s'efface d'elle-même.",
+              )}
+            </p>
+            <div class="boutons">
+              <ButtonLink href="/demande-de-compte/mon-adresse-email">Faire une nouvelle demande</ButtonLink>
+            </div>
+          </div>
+        </Card>
+        <Card id="t-garder" title="Pour la garder">
+          <p>
+            {typo('Confirmez votre adresse par le lien du message que vous avez reçu : ')}
+            <a href="/demande-de-compte/envoyee">la suite de ma demande</a>.
+          </p>
+        </Card>
+      </div>
+    </PlainPage>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Queryable } from '../../platform/database';
 import type { FieldErrors } from '../../platform/errors';
 import type { FileStore } from '../../platform/files';
 import { readForm } from '../../platform/forms';
@@ -8,14 +9,13 @@ import { companyChoice } from './choice';
 import { type Change, knownInstead, knownSite, noCompany } from './choose';
 import { countUpload, documentField, dropDocument, keepDocument, maxDocumentBytes } from './documents';
 import { type Draft, documentOf } from './draft-store';
-import { follow, isSentAgain } from './follow';
+import { follow } from './follow';
 import {
   addressOf,
   type CreationSlug,
   hasTyped,
   isGauge,
   proposed,
-  sentAddress,
   type Typed,
   typedOn,
   valuesOf,
@@ -25,6 +25,7 @@ import type { FormView } from './pages/frame';
 import { NewCompanyPage } from './pages/new-company-page';
 import { NewEstablishmentPage } from './pages/new-establishment-page';
 import { draftToFill, heldDraft, openDraft, save, viewOf } from './receive';
+import { answerToSentAgain } from './sent-again';
 
 export interface RequestFormPorts {
   readonly files: FileStore;
@@ -80,7 +81,14 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
   let settled = upload === null;
   try {
     const held = await heldDraft(call);
-    if (await isSentAgain(call, held)) return redirect(sentAddress);
+    const typed = typedOn('nouvelle-entreprise', form);
+    const outcomeAfter = (before: Typed) => receivedCompany(kernel.db, before, typed);
+    const already = await answerToSentAgain(
+      call,
+      held,
+      async (before) => (await outcomeAfter(before)).change.typed,
+    );
+    if (already) return already;
     if (form.aller === 'annuler') return redirect(addressOf(gauge));
     const draft = await draftToFill(call, held);
     const overLimit = upload && (await countUpload(call, draft.id, upload));
@@ -92,24 +100,23 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
     }
     if (form.aller === 'supprimer-document') await dropDocument(kernel.db, draft.id);
 
-    const typed = typedOn('nouvelle-entreprise', form);
-    const known = await knownInstead(
-      kernel.db,
-      valuesOf('nouvelle-entreprise', { ...draft.typed, ...typed }),
-    );
-    const outcome = typeof known === 'object' && known ? chosen(known) : companyOutcome(draft.typed, typed);
-    const errors = {
-      ...outcome.errors,
-      ...(known === 'closed' && { siren: closedCompany }),
-      ...(refusal !== null && { [documentField]: refusal }),
-    };
-    const change = known === 'closed' ? { typed } : outcome.change;
+    const { change, errors: faults } = await outcomeAfter(draft.typed);
+    const errors = { ...faults, ...(refusal !== null && { [documentField]: refusal }) };
     return settle(call, ports, draft, 'nouvelle-entreprise', { change, errors }, (view) =>
       companyPage(call, view, errors, overLimit === null ? 422 : 429),
     );
   } finally {
     if (upload && !settled) await ports.files.remove(upload.put.storageKey);
   }
+}
+
+/** A company that is known is chosen instead of declared; one that is closed can be neither. */
+async function receivedCompany(db: Queryable, before: Typed, typed: Typed): Promise<Outcome> {
+  const known = await knownInstead(db, valuesOf('nouvelle-entreprise', { ...before, ...typed }));
+  const declared = companyOutcome(before, typed);
+  if (known === null) return declared;
+  if (known !== 'closed') return chosen(known);
+  return { change: { typed }, errors: { ...declared.errors, siren: closedCompany } };
 }
 
 function companyOutcome(before: Typed, typed: Typed): Outcome {
@@ -133,22 +140,33 @@ async function showEstablishment(call: Call): Promise<Answer> {
 async function receiveEstablishment(call: Call, ports: RequestFormPorts): Promise<Answer> {
   const { kernel, form } = call;
   const held = await heldDraft(call);
-  if (await isSentAgain(call, held)) return redirect(sentAddress);
+  const typed = typedOn('nouvel-etablissement', form);
+  const outcomeAfter = (siren: string, before: Typed) => receivedSite(kernel.db, siren, before, typed);
+  const already = await answerToSentAgain(
+    call,
+    held,
+    async (before) => (await outcomeAfter(before.entreprise ?? '', before)).change.typed,
+  );
+  if (already) return already;
   const draft = await draftToFill(call, held);
   const { typed: before, facts } = (await viewOf(call, draft)).form;
   const company = companyChoice(before, facts);
   if (form.aller === 'annuler' || company.kind !== 'known') return redirect(addressOf(gauge));
 
-  const typed = typedOn('nouvel-etablissement', form);
-  const siret = valuesOf('nouvel-etablissement', { ...before, ...typed }).siret ?? '';
-  const known = await knownSite(kernel.db, company.siren, siret);
-  const outcome =
-    typeof known === 'object' && known ? chosen(known) : siteOutcome(company.siren, before, typed);
-  const errors = { ...outcome.errors, ...(known === 'closed' && { siret: closedSite }) };
-  const change = known === 'closed' ? { typed } : outcome.change;
+  const { change, errors } = await outcomeAfter(company.siren, before);
   return settle(call, ports, draft, 'nouvel-etablissement', { change, errors }, (view) =>
     page(<NewEstablishmentPage view={view} company={company} errors={errors} />, 422),
   );
+}
+
+/** The same for an establishment of a known company. */
+async function receivedSite(db: Queryable, siren: string, before: Typed, typed: Typed): Promise<Outcome> {
+  const { siret = '' } = valuesOf('nouvel-etablissement', { ...before, ...typed });
+  const known = await knownSite(db, siren, siret);
+  const declared = siteOutcome(siren, before, typed);
+  if (known === null) return declared;
+  if (known !== 'closed') return chosen(known);
+  return { change: { typed }, errors: { ...declared.errors, siret: closedSite } };
 }
 
 function siteOutcome(siren: string, before: Typed, typed: Typed): Outcome {

@@ -70,7 +70,7 @@ export async function keepDocument(
     if (!read.ok) return read.why;
     await inTransaction(db, async (tx) => {
       const id = await insertDocument(tx, upload, read.type, rules.scanning, now);
-      if (rules.scanning) await enqueueByName(tx, 'scan-document', { documentId: id });
+      if (rules.scanning) await enqueueByName(tx, 'scan-document', { documentId: id }, `scan-document:${id}`);
       await queueRemoval(tx, await replaceDocument(tx, draftId, id));
     });
     kept = true;

@@ -10,6 +10,7 @@ export interface StoredDocument {
   readonly id: string;
   readonly name: string;
   readonly sizeBytes: number;
+  readonly sha256: Buffer;
   readonly scan: 'waiting' | 'clean' | 'infected' | 'not_scanned';
 }
 
@@ -43,20 +44,20 @@ export async function findDraft(db: Queryable, secret: string, now: Date): Promi
 /** The proof document of a draft. */
 export async function documentOf(db: Queryable, draftId: string): Promise<StoredDocument | null> {
   const { rows } = await sql<StoredDocument>`
-    select file.id, file.name, file.size_bytes as "sizeBytes", file.scan
+    select file.id, file.name, file.size_bytes as "sizeBytes", file.sha256, file.scan
     from access_request_draft as draft join stored_file as file on file.id = draft.document_id
     where draft.id = ${draftId}
   `.execute(db);
   return rows[0] ?? null;
 }
 
-/** Whether the draft that a page was made from has been sent since. */
-export async function wasSent(db: Queryable, draftId: string): Promise<boolean> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(draftId)) return false;
-  const { rows } = await sql`
-    select 1 from access_request_draft as draft where draft.id = ${draftId} and draft.sent_request_id is not null
+/** The request that a draft was sent as; null when it was not sent, or is not a draft. */
+export async function sentRequestOf(db: Queryable, draftId: string): Promise<string | null> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(draftId)) return null;
+  const { rows } = await sql<{ requestId: string | null }>`
+    select draft.sent_request_id as "requestId" from access_request_draft as draft where draft.id = ${draftId}
   `.execute(db);
-  return rows.length > 0;
+  return rows[0]?.requestId ?? null;
 }
 
 /** Begins a draft; its secret is for the cookie, only its hash is kept. */

@@ -1,7 +1,7 @@
 import { type Answer, type Call, page, redirect } from '../../platform/http';
 import { submitAccountRequest } from '../submit-account-request';
 import type { AccountRequestDetails } from './details';
-import { type Draft, documentOf, wasSent } from './draft-store';
+import { type Draft, documentOf } from './draft-store';
 import {
   addressOf,
   closeAddress,
@@ -15,6 +15,7 @@ import {
 } from './form-pages';
 import { completeDetails, stateOf } from './gauges';
 import type { FormView } from './pages/frame';
+import { answerToOvertaken } from './sent-again';
 import { gaugePage } from './show';
 
 interface Where {
@@ -39,8 +40,8 @@ async function send(call: Call, draft: Draft, view: FormView, where: Where): Pro
   const details = completeDetails(typed, facts);
   if (details) {
     const documentId = await proofOf(call, draft, details);
-    await call.perform(submitAccountRequest, { ...details, draftId: draft.id, documentId });
-    return redirect(sentAddress);
+    const sent = await call.perform(submitAccountRequest, { ...details, draftId: draft.id, documentId });
+    return sent ? redirect(sentAddress) : answerToOvertaken(call, draft, details);
   }
   const first =
     gaugeSlugs.find((slug) => stateOf(slug, typed, visited, facts).state !== 'complet') ?? where.gauge;
@@ -53,14 +54,4 @@ async function send(call: Call, draft: Draft, view: FormView, where: Where): Pro
 async function proofOf(call: Call, draft: Draft, { proposedCompany }: AccountRequestDetails) {
   const document = proposedCompany && (await documentOf(call.kernel.db, draft.id));
   return document && document.scan !== 'infected' ? document.id : null;
-}
-
-/**
- * A double click, the back button or another tab sends again what was sent: the answer is the same. The draft
- * held was read once: one that is sent from now on is told so by the sending itself.
- */
-export async function isSentAgain(call: Call, held: Draft | null): Promise<boolean> {
-  const { aller, brouillon = '' } = call.form;
-  if (aller !== 'envoyer') return false;
-  return held?.id === brouillon ? held.sent : wasSent(call.kernel.db, brouillon);
 }

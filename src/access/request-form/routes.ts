@@ -1,23 +1,15 @@
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
 import { everyone } from '../../platform/who-may';
-import { isNotice } from './choose';
+import { type Change, isNotice } from './choose';
 import { closeRoutes } from './close';
 import { changeOfCompany, staysOnCompany } from './company-change';
 import { creationRoutes, type RequestFormPorts } from './creations';
-import { follow, isSentAgain } from './follow';
-import {
-  addressOf,
-  formRoot,
-  type GaugeSlug,
-  gaugeSlugs,
-  hasTyped,
-  isCreation,
-  sentAddress,
-  typedOn,
-} from './form-pages';
+import { follow } from './follow';
+import { addressOf, formRoot, type GaugeSlug, gaugeSlugs, hasTyped, isCreation, typedOn } from './form-pages';
 import { missing } from './gauges';
 import { draftToFill, heldDraft, openDraft, save, viewOf } from './receive';
 import { searchRoute } from './search';
+import { answerToSentAgain } from './sent-again';
 import { gaugePage } from './show';
 
 /** The form "Demande de création de compte": its four gauges, both creations, its closing, its search. */
@@ -49,16 +41,17 @@ async function receiveGauge(call: Call, slug: GaugeSlug, searchPerMinute: number
   const { form, kernel } = call;
   const { aller } = form;
   const held = await heldDraft(call);
-  if (await isSentAgain(call, held)) return redirect(sentAddress);
+  const onCompany = slug === 'mon-entreprise';
+  const changeOf = async (typed: Typed): Promise<Change> =>
+    onCompany ? changeOfCompany(kernel.db, typed, form, aller) : { typed: typedOn(slug, form) };
+  const already = await answerToSentAgain(call, held, async (typed) => (await changeOf(typed)).typed);
+  if (already) return already;
   // Closing an untouched form leaves nothing behind, and there is nothing to ask.
   const untouched = !hasTyped(slug, typedOn(slug, form)) && (held === null || held.sent);
   if (aller === 'fermer' && untouched) return redirect('/connexion');
 
   const draft = await draftToFill(call, held);
-  const onCompany = slug === 'mon-entreprise';
-  const change = onCompany
-    ? await changeOfCompany(kernel.db, draft.typed, form, aller)
-    : { typed: typedOn(slug, form) };
+  const change = await changeOf(draft.typed);
   const stays = onCompany && staysOnCompany(aller, form);
   const leaves = !stays && aller !== slug && !isCreation(aller);
   const view = await save(call, draft, {
