@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { Pool } from 'pg';
 import { z } from 'zod';
 import {
+  accessAlarms,
   accessChores,
   accessJobs,
   accessRights,
@@ -21,16 +21,19 @@ import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
 import { homeRoutes } from './home';
 import { journalChores } from './journal';
+import { platformAlarms, watchChore } from './platform/alarms';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
-import { type Database, projectRoot } from './platform/database';
-import { diskStore, type FileStore, sweepFilesChore } from './platform/files';
+import { type Database, openPool, projectRoot } from './platform/database';
+import { checkFilesChore, diskStore, type FileStore, sweepFilesChore } from './platform/files';
 import {
+  createReadiness,
   createServer,
   get,
   healthRoutes,
   type LogLevel,
   type LogStream,
+  type Readiness,
   type Route,
   redirect,
 } from './platform/http';
@@ -63,8 +66,8 @@ export interface App {
   readonly chores: readonly Chore[];
   readonly files: FileStore;
   readonly server: FastifyInstance;
-  /** From now on `/readyz` says no, so that a load balancer looks elsewhere. */
-  stopBeingReady(): void;
+  /** Once told to stop, `/readyz` says no, so that a load balancer looks elsewhere, and connections close. */
+  readonly readiness: Readiness;
   /** Finishes the requests in flight, then closes what the app opened itself. */
   close(): Promise<void>;
 }
@@ -82,9 +85,14 @@ export async function createApp(
     demonstration: settings.demo,
   };
   const files = diskStore(join(settings.dataDir, 'documents'));
-  const throttlePool = new Pool({ connectionString: outside.databaseUrl, max: 4 });
-  throttlePool.on('error', () => {});
-  throttlePool.on('connect', (client) => client.on('error', () => {}));
+  // Apart from the kernel's, whose connections may all be busy: tries are counted, and probes answered, then too.
+  const throttlePool = openPool(outside.databaseUrl, { max: 4, statement_timeout: 5_000 });
+  const databaseAnswers = () =>
+    throttlePool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  const readiness = createReadiness(databaseAnswers, settings.dataDir);
 
   const scan = settings.clamdUrl ? scanDocumentJob({ clamdUrl: settings.clamdUrl, files }) : null;
   const accountsPorts = {
@@ -92,12 +100,11 @@ export async function createApp(
     companyWords,
     demonstration: settings.demo ? publishedAccounts : null,
   };
-  let stopping = false;
   const metrics = createMetrics(version());
 
   const routes: readonly Route[] = [
     get('/', everyone, (call) => redirect(call.actor.kind === 'person' ? '/accueil' : '/connexion')),
-    ...healthRoutes(() => stopping, metrics),
+    ...healthRoutes(readiness, metrics),
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
@@ -118,6 +125,7 @@ export async function createApp(
     logLevel: settings.logLevel,
     logStream: settings.logStream,
     observe: metrics.observe,
+    readiness,
     metricsToken: settings.metricsToken,
     render: (page) => renderDocument(page, { demonstration: settings.demo }),
     refusalPage,
@@ -127,6 +135,7 @@ export async function createApp(
     routes,
     files,
     server,
+    readiness,
     jobs: [
       sendMailJob(outside.sendMail),
       ...accountsJobs(accountsPorts),
@@ -137,16 +146,16 @@ export async function createApp(
     chores: [
       repairMailsChore,
       sweepFilesChore(files),
+      checkFilesChore(files),
       ...journalChores,
       ...accountsChores,
       ...requestFormChores,
       ...accessChores,
       ...invitationChores,
       ...(scan ? [rescanChore(scan)] : []),
+      // Nobody gets up for the demonstration, which shows a refused mail and a lost job.
+      ...(settings.demo ? [] : [watchChore([...platformAlarms, ...accessAlarms], server.log)]),
     ],
-    stopBeingReady() {
-      stopping = true;
-    },
     async close() {
       await server.close();
       await throttlePool.end();

@@ -7,7 +7,7 @@ export { decideCompany, decideEstablishment } from './decide-company-or-establis
 export { decideFromForm, grantableRoles } from './decide-from-form';
 export { cancelAccountRequest } from './follow-account-request';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
-export { accessChores, accessJobs } from './jobs';
+export { accessAlarms, accessChores, accessJobs } from './jobs';
 export type { RequestState } from './lifecycle';
 export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';

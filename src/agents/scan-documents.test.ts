@@ -72,6 +72,8 @@ function memoryStore(content: Buffer): FileStore {
     read: () => Readable.from([content]),
     remove: () => Promise.resolve(),
     async *storedBefore() {},
+    has: () => Promise.resolve(true),
+    countUnfinished: () => Promise.resolve(0),
   };
 }
 
@@ -157,6 +159,7 @@ it('queues again what has waited too long, and only that', async () => {
   await storeDocument('waiting', new Date('2026-11-18T09:55:00Z'));
   await storeDocument('clean', new Date('2026-11-18T09:40:00Z'));
   const scan = scanDocumentJob({ clamdUrl: 'tcp://127.0.0.1:1', files: memoryStore(Buffer.from('x')) });
+  await rescanChore(scan).run(kernel);
   await rescanChore(scan).run(kernel);
   const { rows } = await sql<{ payload: unknown }>`
     select job.payload from graphile_worker._private_jobs as job`.execute(database.app);

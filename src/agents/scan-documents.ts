@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { record } from '../journal';
 import { behaviour, perform } from '../platform/behaviour';
-import { inTransaction, sql } from '../platform/database';
+import { after, minutes } from '../platform/clock';
+import { inTransaction, sql, type Transaction } from '../platform/database';
 import type { FileStore } from '../platform/files';
 import { type Chore, enqueue, type Job, job } from '../platform/jobs';
 import { systemActor } from '../platform/who-may';
@@ -53,14 +54,15 @@ export function rescanChore(scan: Job<typeof payload>): Chore {
   return {
     name: 'rescan-waiting-documents',
     every: '*/10 * * * *',
-    run: (kernel) =>
-      inTransaction(kernel.db, async (tx) => {
-        const { rows } = await sql<{ documentId: string }>`
-          select file.id as "documentId" from stored_file as file
-          where file.scan = 'waiting'
-            and file.stored_at < ${kernel.clock()}::timestamptz - interval '10 minutes'
-        `.execute(tx);
-        for (const row of rows) await enqueue(tx, scan, row);
-      }),
+    run: (kernel) => inTransaction(kernel.db, (tx) => rescan(tx, scan, after(kernel.clock(), -minutes(10)))),
   };
+}
+
+/** Queues the scan of each document that waits since before an instant, its former job replaced. */
+export async function rescan(tx: Transaction, scan: Job<typeof payload>, before: Date): Promise<void> {
+  const { rows } = await sql<{ documentId: string }>`
+    select file.id as "documentId" from stored_file as file
+    where file.scan = 'waiting' and file.stored_at < ${before}
+  `.execute(tx);
+  for (const row of rows) await enqueue(tx, scan, row, `${scan.name}:${row.documentId}`);
 }

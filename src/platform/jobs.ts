@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, runOnce, type TaskList } from 'graphile-worker';
-import { Pool } from 'pg';
 import { z } from 'zod';
 import type { Kernel } from './behaviour';
-import { type Database, sql, type Transaction } from './database';
+import { type Database, openPool, sql, type Transaction } from './database';
 import { messageOf } from './redact';
 import { startSteadyRunner } from './steady-runner';
 
@@ -28,8 +27,9 @@ export async function enqueue<S extends z.ZodType>(
   tx: Transaction,
   what: Job<S>,
   payload: z.input<S>,
+  key: string | null = null,
 ): Promise<void> {
-  await enqueueByName(tx, what.name, payload);
+  await enqueueByName(tx, what.name, payload, key);
 }
 
 /** With a `key`, one job at most waits under it: queueing again starts it anew. */
@@ -85,7 +85,7 @@ export async function startWorker(options: {
 }): Promise<{ stop(): Promise<void> }> {
   const { kernel, log } = options;
   const { db } = kernel;
-  const pool = queuePool(options.databaseUrl, 6, (error) => {
+  const pool = openPool(options.databaseUrl, { max: 6 }, (error) => {
     log.warn({ error: messageOf(error) }, 'queue connection lost');
   });
   const tasks = tasksOf(kernel, options.jobs);
@@ -155,14 +155,6 @@ function failureOf(meta: unknown): object {
   return { job: id, name, attempt, of, error: messageOf(data.error) };
 }
 
-/** A stopping database must not crash the process: idle and busy connections report their loss here. */
-function queuePool(connectionString: string, max: number, lost: (error: Error) => void): Pool {
-  const pool = new Pool({ connectionString, max });
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
-  return pool;
-}
-
 function tasksOf(kernel: Kernel, jobs: readonly Job<z.ZodType>[]): TaskList {
   const tasks: TaskList = {};
   for (const one of jobs) {
@@ -185,7 +177,7 @@ export async function runWaitingJobs(
   kernel: Kernel,
   jobs: readonly Job<z.ZodType>[],
 ): Promise<void> {
-  const pool = queuePool(databaseUrl, 3, () => {});
+  const pool = openPool(databaseUrl, { max: 3 });
   try {
     const logger = new Logger(() => () => {});
     await runOnce({ pgPool: pool, taskList: tasksOf(kernel, jobs), noHandleSignals: true, logger });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,10 +15,14 @@ export interface PutFile {
 export interface FileStore {
   put(content: Readable): Promise<PutFile>;
   read(storageKey: string): Readable;
+  /** Whole, where it was put. */
+  has(storageKey: string): Promise<boolean>;
   /** Whole or unfinished; nothing when it is not there. */
   remove(storageKey: string): Promise<void>;
   /** Keys of what was put, or begun, before an instant. */
   storedBefore(instant: Date): AsyncIterable<string>;
+  /** How many were begun before an instant and never finished. */
+  countUnfinished(instant: Date): Promise<number>;
 }
 
 const isKey = (text: string) => /^[0-9a-f-]{36}$/.test(text);
@@ -57,6 +61,11 @@ export function diskStore(folder: string): FileStore {
       return { storageKey, sizeBytes, sha256: hash.digest() };
     },
     read: (storageKey) => createReadStream(pathOf(storageKey)),
+    has: (storageKey) =>
+      access(pathOf(storageKey)).then(
+        () => true,
+        () => false,
+      ),
     async remove(storageKey) {
       for (const path of [pathOf(storageKey), partOf(storageKey)]) await rm(path, { force: true });
     },
@@ -66,6 +75,15 @@ export function diskStore(folder: string): FileStore {
         const { mtime } = await stat(join(folder, name)).catch(() => ({ mtime: null }));
         if (isKey(storageKey) && mtime !== null && mtime < instant) yield storageKey;
       }
+    },
+    async countUnfinished(instant) {
+      let count = 0;
+      for (const name of await namesIn(folder)) {
+        if (!name.endsWith('.part')) continue;
+        const { mtime } = await stat(join(folder, name)).catch(() => ({ mtime: null }));
+        if (mtime !== null && mtime < instant) count += 1;
+      }
+      return count;
     },
   };
 }
