@@ -5,7 +5,16 @@ import { closeRoutes } from './close';
 import { changeOfCompany, staysOnCompany } from './company-change';
 import { creationRoutes, type RequestFormPorts } from './creations';
 import { follow } from './follow';
-import { addressOf, formRoot, type GaugeSlug, gaugeSlugs, hasTyped, isCreation, typedOn } from './form-pages';
+import {
+  addressOf,
+  formRoot,
+  type GaugeSlug,
+  gaugeSlugs,
+  hasTyped,
+  isCreation,
+  type Typed,
+  typedOn,
+} from './form-pages';
 import { missing } from './gauges';
 import { draftToFill, heldDraft, openDraft, save, viewOf } from './receive';
 import { searchRoute } from './search';
