@@ -53,13 +53,14 @@ export async function tryLease(dataDir: string, memory: Memory): Promise<Attempt
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock_shared($1) taken', [
-      LEASE_KEY,
-    ]);
-    if (rows[0]?.taken) return { lease: client };
-    // Somebody is just stopping the server.
+    const { rows } = await client.query<{ folder: string; taken: boolean }>(
+      `select current_setting('data_directory') as folder, pg_try_advisory_lock_shared($1) as taken`,
+      [LEASE_KEY],
+    );
+    if (rows[0]?.taken && rows[0].folder === realpathSync(clusterOf(dataDir))) return { lease: client };
     await client.end();
-    return { state: 'busy' };
+    // Somebody is just stopping the server, or it is that of the folder which this one is a copy of.
+    return { state: rows[0]?.taken ? 'foreign' : 'busy' };
   } catch (error) {
     await client.end().catch(() => {});
     const state = sqlState(error);
