@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, writtenFiles } from './tree';
 
@@ -61,33 +61,5 @@ describe('nothing tells of the machine that wrote it', () => {
 
   it('lets addresses and folders of the project pass', () => {
     expect(tracesIn('src/home/routes.ts, /home, "/etablissements/1/users/2"', folders)).toEqual([]);
-  });
-});
-
-describe('documents name what exists', () => {
-  const documents = writtenFiles().filter((path) => /^(docs\/.*|[A-Z]+)\.md$/.test(path));
-
-  const exists = (path: string) => existsSync(join(root, path));
-
-  /** Paths between back-quotes or in links, as they can be opened from the root. */
-  const pathsIn = (document: string) => {
-    const content = text(document).replace(/```[\s\S]*?```/g, '');
-    const quoted = [...content.matchAll(/`((?:src|tests|docs|content|bin|scripts|migrations)\/[^`\s*…]*)`/g)];
-    const linked = [...content.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)];
-    return [
-      ...quoted.map(([, path = '']) => path),
-      ...linked.map(([, path = '']) => join(dirname(document), path)),
-    ];
-  };
-
-  it('holds for every path', () => {
-    expect(documents.length).toBeGreaterThan(10);
-    const named = documents.flatMap((document) => pathsIn(document).map((path) => ({ document, path })));
-    expect(named.length).toBeGreaterThan(50);
-    expect(named.filter(({ path }) => !exists(path))).toEqual([]);
-  });
-
-  it('refuses a path that leads nowhere', () => {
-    expect(exists('src/nobody-wrote-this.ts')).toBe(false);
   });
 });

@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core';
+import { show, take } from './camera.ts';
+import { mailedLink, press, signIn } from './hands.ts';
+
+const newcomer = 'n.debuire@testopco2i.example';
+const migrated = 'paul.renard@red-needles.example';
+const administrator = 'claire.vasseur@ge-support.example';
+const agent = 'sophie.lemaire@agents-2i.example';
+
+/** Gauges, current page and button, without the bands above and below. */
+const showForm = (page: Page, name: string) =>
+  show(page, name, ...['titre', 'jauges', 'page', 'envoi'].map((part) => page.locator(`.demande__${part}`)));
+
+async function walkRequest(page: Page): Promise<void> {
+  await page.goto('/connexion');
+  await take(page, 'connexion', 'Connexion, avec les comptes publiés de la démonstration');
+  await show(page, 'connexion', page.locator('.accueillir__mot'), page.locator('.accueillir__carte'));
+
+  await press(page, 'Je crée mon compte', 'link');
+  await take(page, 'demande-1-email', 'Demande, première jauge');
+  await page.getByRole('textbox', { name: 'Adresse email' }).fill(newcomer);
+  await showForm(page, 'jauge-1');
+  await press(page, 'Mon entreprise');
+
+  await page.getByRole('combobox', { name: 'Recherchez votre entreprise' }).pressSequentially('ge supp');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await take(page, 'demande-2-entreprise-liste', 'Demande, deuxième jauge : la recherche ouverte');
+  await show(page, 'jauge-2-recherche', page.locator('.demande__page'), page.getByRole('listbox'));
+  const found = page.getByRole('option', { name: /424210433/ });
+  await Promise.all([page.waitForEvent('load'), found.click()]);
+  await page.getByRole('radio', { name: /42421043300019/ }).check();
+  await take(page, 'demande-2-entreprise-choisie', "Demande, deuxième jauge : l'entreprise et son site");
+  await show(page, 'jauge-2-site', page.locator('.demande__page'));
+
+  await press(page, 'Mes informations');
+  await page.getByRole('radio', { name: 'Madame' }).check();
+  await page.getByRole('textbox', { name: 'Fonction' }).fill('Project manager');
+  await page.getByRole('textbox', { name: 'Nom', exact: true }).fill('Debuire');
+  await page.getByRole('textbox', { name: 'Prénom' }).fill('Nora');
+  await page.getByRole('textbox', { name: 'Téléphone' }).fill('06 00 00 00 00');
+  await take(page, 'demande-3-informations', 'Demande, troisième jauge');
+  await show(page, 'jauge-3', page.locator('.demande__page'));
+  await press(page, 'Habilitations souhaitées');
+  await page.getByRole('combobox', { name: 'Rôle' }).selectOption({ index: 1 });
+  await press(page, /^Habilitations souhaitées, /);
+  await take(page, 'demande-4-habilitations', 'Demande, quatrième jauge : tout est complet');
+  await showForm(page, 'jauge-4');
+
+  await press(page, 'Demander mon compte');
+  await take(page, 'envoyee', 'Demande envoyée');
+  await show(page, 'envoyee', page.locator('.accomplie'), page.locator('main .deux'));
+}
+
+/** The mails of the one who asks, and the pages that they lead to. */
+async function followRequest(page: Page): Promise<void> {
+  const confirmation = await mailedLink(page, newcomer, '/demande-de-compte/confirmer');
+  await page.goto(`${page.url()}/html`);
+  // Not its foot, which gives the link's address.
+  await show(
+    page,
+    'message-confirmation',
+    page.locator('body table table > tbody > tr').nth(0),
+    page.locator('body table table > tbody > tr').nth(2),
+  );
+  await page.goto(confirmation);
+  await take(page, 'confirmer', "Confirmation de l'adresse");
+  await show(page, 'confirmer', page.locator('main h1'), page.locator('main .deux'));
+  await press(page, 'Confirmer mon adresse email');
+  await take(page, 'confirmee', 'Adresse confirmée');
+  await page.goto(await mailedLink(page, newcomer, '/demande-de-compte/suivi'));
+  await take(page, 'suivi', 'Suivi de la demande');
+  await show(page, 'suivi', page.locator('main h1'), page.locator('main .deux'));
+}
+
+async function makeMistakes(page: Page): Promise<void> {
+  await page.goto('/demande-de-compte/mon-adresse-email');
+  await page.getByRole('textbox', { name: 'Adresse email' }).fill('n.debuire@testopco2i');
+  await press(page, 'Demander mon compte');
+  await take(page, 'demande-1-email-erreurs', 'Demande envoyée trop tôt : ce qui manque, et où');
+  await showForm(page, 'demande-a-completer');
+  await page.goto('/demande-de-compte/mon-entreprise/nouvelle-entreprise');
+  const beginning = ['.section__tete', '#activity'].map((part) => page.locator(`.demande__page ${part}`));
+  await show(page, 'nouvelle-entreprise', ...beginning);
+  await page.getByRole('textbox', { name: 'SIREN', exact: true }).fill('424210434');
+  await press(page, 'Enregistrer et revenir');
+  await take(
+    page,
+    'nouvelle-entreprise-erreurs',
+    "Création d'une entreprise dans la demande, avec ses erreurs",
+  );
+}
+
+async function decide(page: Page): Promise<void> {
+  await signIn(page, administrator);
+  await take(page, 'accueil-administratrice', "Accueil d'une administratrice");
+  await show(page, 'a-decider', page.locator('[aria-labelledby=attend-titre]'));
+  await press(page, /^Décider .*Isabelle/, 'link');
+  await take(page, 'decision', 'Décision sur une demande de compte');
+  await show(page, 'decision', page.locator('.tetiere'), page.locator('main .deux'));
+  await press(page, 'Refuser');
+  await take(page, 'decision-erreurs', 'Décision : le motif manque');
+  await page.goto('/mes-etablissements');
+  await take(page, 'mes-etablissements', 'Mes établissements');
+  await show(page, 'mes-etablissements', page.locator('main .cadre'));
+  await page.goto('/accueil');
+  await press(page, /^Décider .*Nora Debuire/, 'link');
+  await press(page, 'Valider');
+}
+
+async function workAtTheDesk(page: Page): Promise<void> {
+  await signIn(page, agent);
+  await take(page, 'accueil-agente', "Accueil d'une gestionnaire des comptes");
+  await press(page, /^Ouvrir la file/, 'link');
+  await take(page, 'agents-file', 'La file des agents');
+  await show(page, 'file-des-agents', page.locator('main .cadre'));
+  await press(page, /^Étudier .*Yann Le Goff/, 'link');
+  await take(page, 'agents-demande', "Une demande avec l'entreprise et le site à valider");
+  await show(page, 'entreprise-a-valider', page.locator('section[aria-labelledby=t-creation-entreprise]'));
+}
+
+async function enter(page: Page): Promise<void> {
+  await page.goto(await mailedLink(page, newcomer, '/activation'));
+  await take(page, 'activation', 'Activation du compte');
+  await show(page, 'premier-mot-de-passe', page.locator('main h1'), page.locator('main .deux'));
+  await page.goto('/activation?jeton=ancien');
+  await show(page, 'lien-qui-ne-sert-plus', page.locator('main h1'), page.locator('main .deux'));
+  await page.goto('/mot-de-passe-oublie');
+  await take(page, 'mot-de-passe-oublie', 'Mot de passe oublié');
+  await page.getByRole('textbox', { name: 'Adresse email' }).fill(migrated);
+  await show(page, 'mot-de-passe-oublie', page.locator('main h1'), page.locator('main .deux'));
+  await press(page, 'Recevoir un lien');
+  await page.goto(await mailedLink(page, migrated, '/mot-de-passe/nouveau'));
+  await show(page, 'nouveau-mot-de-passe', page.locator('main h1'), page.locator('main .deux'));
+  await page.goto(`/boite-aux-lettres?adresse=${newcomer}`);
+  await take(page, 'boite-aux-lettres', 'Boîte aux lettres de la démonstration');
+  await page.goto('/donnees-personnelles');
+  await take(page, 'donnees-personnelles', 'Une page du pied de page');
+  await page.goto('/page-qui-n-existe-pas');
+  await take(page, 'page-introuvable', 'Page introuvable');
+}
+
+/** In the order in which they happen; each is somebody else's, or another day's. */
+export const stages = [walkRequest, followRequest, makeMistakes, decide, workAtTheDesk, enter] as const;
