@@ -3,8 +3,10 @@ import { createAgentCommand, importAccountsCommand, inviteMigratedCommand } from
 import { createApp, publicFolder } from './app';
 import { type Config, readConfig } from './config';
 import { formatAccounts, loadDemonstration } from './demo';
+import { backUpCommand } from './platform/backup';
 import { systemClock } from './platform/clock';
 import { type Connection, connect, StartError } from './platform/database';
+import { drain } from './platform/http';
 import { runWaitingJobs, startWorker } from './platform/jobs';
 import { freeMailsInHand, smtpSender } from './platform/mail';
 import { importRegistryCommand } from './registry';
@@ -41,6 +43,7 @@ async function serve(config: Config): Promise<number> {
     if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection), app.files);
     const aloneHere = config.databaseUrl === undefined;
     if (aloneHere) await freeMailsInHand(app.kernel.db);
+    await listen(app.server, config);
     const worker = await startWorker({
       databaseUrl: connection.appUrl,
       kernel: app.kernel,
@@ -49,16 +52,12 @@ async function serve(config: Config): Promise<number> {
       log: app.server.log,
       aloneHere,
     });
-    try {
-      await listen(app.server, config);
-      say(config.demo ? formatAccounts(config.publicUrl) : `mon compte 2i répond sur ${config.publicUrl}`);
-      await stop;
-      app.stopBeingReady();
-      say('Arrêt : les demandes en cours se terminent…');
-      await app.server.close();
-    } finally {
-      await worker.stop();
-    }
+    say(config.demo ? formatAccounts(config.publicUrl) : `mon compte 2i répond sur ${config.publicUrl}`);
+    await stop;
+    endInTime();
+    app.readiness.stop();
+    say('Arrêt : les demandes en cours se terminent…');
+    await Promise.all([drain(app.server, { graceMs: 1_000, patienceMs: 6_500 }), worker.stop()]);
   } finally {
     await close();
   }
@@ -86,6 +85,11 @@ const stopAsked = () =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 
+/** Whoever told us to stop kills after ten seconds; whatever hangs, we end before, and the next start mends. */
+function endInTime(): void {
+  setTimeout(() => process.exit(process.exitCode ?? 1), 9_500).unref();
+}
+
 async function withApp(
   config: Config,
   work: (opened: Awaited<ReturnType<typeof open>>) => Promise<number>,
@@ -109,6 +113,8 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
       await (await connect(config)).stop();
       say('La base de données est à jour.');
       return 0;
+    case 'backup':
+      return backUpCommand(config, args.map(fromCaller), say);
     case 'import-registry':
       return withApp(config, ({ app }) => importRegistryCommand(app.kernel.db, args.map(fromCaller), say));
     case 'import-accounts':
@@ -119,7 +125,7 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
       return withApp(config, ({ app }) => createAgentCommand(app.kernel, args, say));
     default:
       say(
-        `Commande inconnue : ${command}. Commandes : serve, work, migrate, import-registry, import-accounts, invite-migrated, create-agent.`,
+        `Commande inconnue : ${command}. Commandes : serve, work, migrate, backup, import-registry, import-accounts, invite-migrated, create-agent.`,
       );
       return 1;
   }
@@ -144,6 +150,7 @@ const work = (config: Config) =>
       aloneHere: false,
     });
     await stop;
+    endInTime();
     await worker.stop();
     return 0;
   });

@@ -22,6 +22,7 @@ export const signInPaused = (seconds: number) =>
   new Refusal({
     code: 'sign-in-paused',
     status: 429,
+    retryAfterSeconds: seconds,
     sentence: 'Trop d’essais de connexion en peu de temps.',
     wayOn: `Patientez ${seconds <= 90 ? 'une minute' : `${Math.ceil(seconds / 60)} minutes`}, ou choisissez un nouveau mot de passe par « mot de passe oublié » sur la page de connexion.`,
   });

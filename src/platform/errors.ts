@@ -5,13 +5,22 @@ export class Refusal extends Error {
   readonly status: number;
   readonly sentence: string;
   readonly wayOn: string;
+  /** When a program may try again; null: trying again changes nothing. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(spec: { code: string; status: number; sentence: string; wayOn: string }) {
+  constructor(spec: {
+    code: string;
+    status: number;
+    sentence: string;
+    wayOn: string;
+    retryAfterSeconds?: number;
+  }) {
     super(`${spec.code}: ${spec.sentence}`);
     this.code = spec.code;
     this.status = spec.status;
     this.sentence = spec.sentence;
     this.wayOn = spec.wayOn;
+    this.retryAfterSeconds = spec.retryAfterSeconds ?? null;
   }
 }
 
@@ -58,6 +67,7 @@ export const tooManyTries = (seconds: number) =>
   new Refusal({
     code: 'too-many-tries',
     status: 429,
+    retryAfterSeconds: seconds,
     sentence: 'Trop d’essais en peu de temps.',
     wayOn:
       seconds <= 90
@@ -69,6 +79,7 @@ export const tooBusy = () =>
   new Refusal({
     code: 'too-busy',
     status: 503,
+    retryAfterSeconds: 5,
     sentence: 'Le service reçoit trop de demandes en ce moment.',
     wayOn: 'Patientez quelques instants, puis recommencez.',
   });

@@ -126,6 +126,7 @@ export function useApp(options: { now?: string; demo?: boolean; log?: string[] }
         assetsFolder: null,
         logLevel: 'silent',
         observe: () => {},
+        readiness: app.readiness,
         metricsToken: null,
         render: renderDocument,
         refusalPage,

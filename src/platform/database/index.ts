@@ -3,10 +3,12 @@ export { type Embedded, startEmbedded } from './embedded';
 export { prepareDataDir } from './embedded-files';
 export { type MigrateOptions, migrate } from './migrate';
 export { type Connection, connect } from './open';
+export { isOutage, isOutOfSpace } from './outage';
 export {
   type Database,
   inTransaction,
   openDatabase,
+  openPool,
   poolFigures,
   type Queryable,
   sqlState,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startEmbedded } from './embedded';
 import { prepareDataDir } from './embedded-files';
@@ -37,7 +38,8 @@ export async function connect(settings: Settings, pool: PoolOptions = {}): Promi
     ownerUrl,
     appUrl,
     stop: async () => {
-      await app.destroy();
+      // A query that the database never answers must not hold the process.
+      await Promise.race([app.destroy(), sleep(1_000, undefined, { ref: false })]);
       await stop();
     },
   };

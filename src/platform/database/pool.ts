@@ -5,7 +5,7 @@ import {
   PostgresDialect,
   type PostgresPool,
 } from 'kysely';
-import { Pool, TypeOverrides } from 'pg';
+import { Pool, type PoolConfig, TypeOverrides } from 'pg';
 
 export type Database = Kysely<object>;
 export type Transaction = KyselyTransaction<object>;
@@ -40,25 +40,35 @@ function columnTypes(): TypeOverrides {
 }
 
 /**
- * Opens a pool of connections that outlives restarts of the server: a lost connection fails the query that
- * used it, never the process. `destroy()` closes it.
+ * A pool of connections that outlives restarts of the server: a lost connection fails the query that used it,
+ * never the process; nobody waits for one more than a few seconds, whether the server is away or too busy.
+ * `lost` is told of each connection that breaks.
  */
-export function openDatabase(url: string, options: PoolOptions = {}): Database {
+export function openPool(url: string, settings: PoolConfig, lost: (error: Error) => void = () => {}): Pool {
   const pool = new Pool({
     connectionString: url,
-    max: options.max ?? 10,
-    application_name: options.applicationName ?? 'mon-compte-2i',
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: options.statementTimeout ?? 30_000,
-    idle_in_transaction_session_timeout: 30_000,
-    options: '-c timezone=UTC',
+    connectionTimeoutMillis: 2_500,
     keepAlive: true,
-    types: columnTypes(),
+    keepAliveInitialDelayMillis: 10_000,
+    ...settings,
   });
   // Both listeners are needed: the pool reports idle connections only, and a connection that breaks while
   // it is checked out emits on itself. The query in flight, or the next one, carries the error to its caller.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
+/** Opens the pool that the application's queries use. `destroy()` closes it. */
+export function openDatabase(url: string, options: PoolOptions = {}): Database {
+  const pool = openPool(url, {
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'mon-compte-2i',
+    statement_timeout: options.statementTimeout ?? 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    options: '-c timezone=UTC',
+    types: columnTypes(),
+  });
   const db = new Kysely<object>({
     dialect: new PostgresDialect({ pool: pool as PostgresPool }),
     ...(options.log && { log: options.log }),

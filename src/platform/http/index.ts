@@ -1,6 +1,8 @@
 export { type Answer, download, html, json, ownPath, page, redirect } from './answers';
 export { sessionCookie } from './call';
+export { drain } from './drain';
 export { healthRoutes } from './health';
 export type { LogLevel, LogStream } from './logger';
+export { createReadiness, type Readiness } from './readiness';
 export { type Call, get, post, type Route, type Upload } from './route';
 export { createServer } from './server';

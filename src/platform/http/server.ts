@@ -7,15 +7,20 @@ import serveStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import type { Kernel } from '../behaviour';
-import { forbidden, InvalidInput, notFound, Refusal, signInNeeded } from '../errors';
+import { isOutage, isOutOfSpace } from '../database';
+import { forbidden, InvalidInput, notFound, Refusal, signInNeeded, tooBusy } from '../errors';
 import type { FileStore } from '../files';
 import type { ObservedRequest } from '../metrics';
+import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
+import type { Readiness } from './readiness';
+import { failure, foreignForm, malformed, outOfSpace, unavailable, wrongMethod } from './refusals';
 import type { Call, Route } from './route';
+import { createSeats } from './seats';
 import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
 import { readMultipart } from './uploads';
 
@@ -32,12 +37,20 @@ export interface ServerOptions {
   readonly logStream?: LogStream | undefined;
   /** Told of every request once it is answered. */
   readonly observe: (request: ObservedRequest) => void;
+  readonly readiness: Readiness;
   /** What opens the operator's pages from elsewhere; null: nothing does. */
   readonly metricsToken: string | null;
   /** Turns a page into HTML; the error pages; both come from above, the platform draws nothing. */
   readonly render: (content: VNode) => string;
   readonly refusalPage: (refusal: Refusal) => VNode;
 }
+
+/** Worked on at once; the others are refused at once. About six for each connection to the database. */
+const seatsAtOnce = 64;
+/** Of a whole answer, however slowly it is read. */
+const longestAnswer = 120_000;
+/** Always answered, whatever the load. */
+const light = /^\/(assets\/|healthz$|readyz$|metrics$)/;
 
 /** The HTTP server with every route behind its declared "who may". */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -53,8 +66,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Looked at every two seconds: slow headers are cut within ten, a slow body within thirty.
     requestTimeout: 28_000,
     keepAliveTimeout: 5_000,
-    connectionTimeout: 0,
+    // Of silence, on either side: a client that does not read its answer goes.
+    connectionTimeout: 35_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
     clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
@@ -66,6 +81,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers).header('x-request-id', request.id);
+    if (seats.full && !light.test(request.routeOptions.url ?? '')) {
+      // Compressing it would cost more than the refusal itself.
+      request.headers['x-no-compression'] = '1';
+      return answerRefusal(reply, tooBusy(), busyPage);
+    }
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (options.readiness.stopping) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never its URL: links carry secrets.
@@ -93,11 +116,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   // Asks nothing of the database: a refusal is the same for everybody, and must come when the database is away.
-  const answerRefusal = async (reply: FastifyReply, refusal: Refusal) => {
-    if (refusal.status === 503) reply.header('retry-after', '5');
-    const content = options.render(options.refusalPage(refusal));
+  const drawRefusal = (refusal: Refusal) => options.render(options.refusalPage(refusal));
+  const answerRefusal = async (reply: FastifyReply, refusal: Refusal, content = drawRefusal(refusal)) => {
+    if (refusal.retryAfterSeconds !== null) reply.header('retry-after', refusal.retryAfterSeconds);
     return reply.code(refusal.status).type('text/html; charset=utf-8').send(content);
   };
+  const seats = createSeats(seatsAtOnce);
+  const busyPage = drawRefusal(tooBusy());
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
   const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
 
@@ -105,6 +130,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler(async (error, request, reply) => {
     if (error instanceof Refusal) return answerRefusal(reply, error);
     if (error instanceof InvalidInput) return answerRefusal(reply, malformed());
+    if (isOutOfSpace(error)) {
+      options.readiness.noteOutOfSpace();
+      request.log.error({ err: error }, 'no space left');
+      return answerRefusal(reply, outOfSpace());
+    }
+    if (isOutage(error)) {
+      request.log.warn({ error: messageOf(error) }, 'database away');
+      return answerRefusal(reply, unavailable(request.method === 'GET' || request.method === 'HEAD'));
+    }
     const status = statusOf(error);
     if (status < 500) return answerRefusal(reply, malformed(status));
     request.log.error({ err: error }, 'unexpected failure');
@@ -124,6 +158,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           route.upload && request.isMultipart()
             ? await readMultipart(request, route, options.files)
             : { form: onlyStrings(request.body), upload: null };
+        // Only now: a slow sender holds no seat.
+        if (!light.test(route.path) && !sit(seats.take(), reply)) {
+          if (body.upload) await options.files.remove(body.upload.put.storageKey);
+          throw tooBusy();
+        }
         const call = await makeCall(maker, request, reply, body);
         const way = await admit(call, route, options.routes);
         return send(reply, way ?? (await route.handle(call)), options.render);
@@ -216,39 +255,19 @@ function refuseOtherMethods(
   }
 }
 
+/** Keeps a seat until the answer has left; false when there is none. */
+function sit(leave: (() => void) | null, reply: FastifyReply): boolean {
+  if (leave === null) return false;
+  const tooSlow = setTimeout(() => reply.raw.destroy(), longestAnswer);
+  const end = () => {
+    clearTimeout(tooSlow);
+    leave();
+  };
+  reply.raw.once('finish', end).once('close', end);
+  return true;
+}
+
 const statusOf = (error: unknown) =>
   typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
     ? error.statusCode
     : 500;
-
-const malformed = (status = 400) =>
-  new Refusal({
-    code: 'malformed',
-    status,
-    sentence: 'Cette demande n’a pas la forme attendue.',
-    wayOn: 'Revenez à la page précédente et recommencez.',
-  });
-
-const wrongMethod = () =>
-  new Refusal({
-    code: 'wrong-method',
-    status: 405,
-    sentence: 'Cette adresse ne répond pas à ce genre de demande.',
-    wayOn: 'Revenez à l’accueil.',
-  });
-
-const foreignForm = () =>
-  new Refusal({
-    code: 'foreign-form',
-    status: 403,
-    sentence: 'Ce formulaire ne vient pas de notre site : rien n’a été enregistré.',
-    wayOn: 'Ouvrez la page depuis le portail et recommencez.',
-  });
-
-const failure = (requestId: string) =>
-  new Refusal({
-    code: 'failure',
-    status: 500,
-    sentence: 'Une erreur s’est produite de notre côté ; elle est enregistrée.',
-    wayOn: `Recommencez dans quelques instants. Si elle revient, donnez ce numéro à nos conseillers : ${requestId}.`,
-  });

@@ -2,6 +2,7 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { FileStore } from '../files';
 import type { Form } from '../forms';
+import { bodyTooLarge } from './refusals';
 import type { Route, Upload } from './route';
 
 /** Reads a multipart form: its fields, and its one file straight to the store. */
@@ -13,6 +14,8 @@ export async function readMultipart(
   const form: Record<string, string> = Object.create(null);
   let upload: Upload | null = null;
   const maxBytes = route.upload?.maxBytes ?? 0;
+  const announced = Number(request.headers['content-length'] ?? Number.NaN);
+  if (announced > mostRead(maxBytes)) throw bodyTooLarge();
   const parts = request.parts({
     limits: { fileSize: maxBytes, files: 1, fields: 60, fieldSize: 20_000, parts: 61 },
   });
@@ -26,6 +29,8 @@ export async function readMultipart(
         part.file.resume();
         continue;
       }
+      // Nobody knows how much would follow.
+      if (Number.isNaN(announced)) part.file.once('limit', () => part.file.destroy(bodyTooLarge()));
       upload = await receiveFile(part.filename, part.file, store);
     }
   } catch (error) {
@@ -34,6 +39,9 @@ export async function readMultipart(
   }
   return { form, upload };
 }
+
+/** A file somewhat too large is read to its end, for the page to say so with all that was typed; no more. */
+const mostRead = (maxBytes: number) => 2 * maxBytes + 1024 * 1024;
 
 /** What was sent cannot be read as a form: the sender's fault, whatever the parser says of it. */
 class UnreadableForm extends Error {
