@@ -28,6 +28,7 @@ export const prove: Experiment = async function* () {
     yield exactly('kill -9 of the product', kills.ofTheProduct, 20);
     yield exactly('kill -9 of PostgreSQL', kills.ofPostgresql, 10);
     yield atLeast('acknowledged writes', acknowledged, 10_000);
+    yield atLeast('among them, requests sent', confirmed.sent.length, 1000);
     yield exactly('acknowledged and lost', await countLost(cluster, confirmed), 0);
     yield* halfDone(cluster);
     yield exactly('the product lives through the kills of PostgreSQL', product.alive() ? 'yes' : 'no', 'yes');
