@@ -109,7 +109,7 @@ export async function createApp(
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
     ...homeRoutes,
-    ...agentsRoutes({ files }),
+    ...agentsRoutes({ files, scan }),
     ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),
   ];

@@ -1,7 +1,10 @@
 import type { Person } from '../platform/who-may';
 import type { NavItem } from '../ui';
 
-/** The agents in charge of accounts work on the desk of access requests, supervisors read it. */
+/**
+ * The agents in charge of accounts work on the desk of access requests, supervisors read it; both start again
+ * what did not work by itself.
+ */
 export const seesTheDesk = ({ agentRoles }: Person) =>
   agentRoles.has('account_manager') || agentRoles.has('supervisor');
 
@@ -9,7 +12,10 @@ export const seesTheDesk = ({ agentRoles }: Person) =>
 function navigationFor(person: Person, current?: string): NavItem[] {
   const items = [{ label: 'Accueil', href: '/accueil' }];
   if (person.agentRoles.size === 0) items.push({ label: 'Mes établissements', href: '/mes-etablissements' });
-  if (seesTheDesk(person)) items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
+  if (seesTheDesk(person)) {
+    items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
+    items.push({ label: 'Envois et traitements', href: '/agents/envois-et-traitements' });
+  }
   return items.map((item) => ({ ...item, current: item.href === current }));
 }
 

@@ -3,6 +3,7 @@ import { logAccess } from '../journal';
 import { notFound } from '../platform/errors';
 import type { FileStore } from '../platform/files';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
+import type { Job } from '../platform/jobs';
 import { agentsWho } from '../platform/who-may';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
 import { declaredRoutes } from './declared-routes';
@@ -12,6 +13,8 @@ import { QueuePage } from './pages/queue';
 import { RequestPage, type RequestPageProps } from './pages/request';
 import { declaredCompany, declaredEstablishment } from './queries/declared';
 import { isAgentsToDecide, queueOf, queueViews } from './queries/queue';
+import { repairRoutes } from './repair-routes';
+import type { scanPayload } from './scan-documents';
 
 /** The agents in charge of accounts decide; supervisors read. */
 const deciders = agentsWho('account_manager');
@@ -19,8 +22,15 @@ const readers = agentsWho('account_manager', 'supervisor');
 
 const requestPath = `${queuePath}/:id`;
 
-/** The desk of access requests. `files` is where proof documents are stored. */
-export const agentsRoutes = ({ files }: { files: FileStore }): Route[] => [
+interface AgentsOptions {
+  /** Where proof documents are stored. */
+  readonly files: FileStore;
+  /** How they are scanned; null when no antivirus is set. */
+  readonly scan: Job<typeof scanPayload> | null;
+}
+
+/** The desk of access requests, and what did not work by itself. */
+export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   get(queuePath, readers, async (call) => {
     const view = queueViews.find((one) => one === call.query.etat) ?? 'a-decider';
     const search = (call.query.q ?? '').slice(0, 100).trim();
@@ -49,6 +59,7 @@ export const agentsRoutes = ({ files }: { files: FileStore }): Route[] => [
   post(requestPath, deciders, decide),
   ...declaredRoutes(readers, deciders),
   documentRoute(files),
+  ...repairRoutes(files, scan),
 ];
 
 async function requestOf(call: Call) {

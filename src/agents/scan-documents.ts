@@ -8,7 +8,7 @@ import { type Chore, enqueue, type Job, job } from '../platform/jobs';
 import { systemActor } from '../platform/who-may';
 import { askClamd } from './clamd';
 
-const payload = z.object({ documentId: z.uuid() });
+export const scanPayload = z.object({ documentId: z.uuid() });
 
 /** Writes the verdict of the scan on a document that waits for it. */
 const recordVerdict = behaviour({
@@ -32,10 +32,10 @@ const recordVerdict = behaviour({
  * Scans a stored document: waiting → clean or infected. While clamd does not answer, the document waits
  * and is served to nobody. `documentId` is the row of stored_file.
  */
-export function scanDocumentJob(scanner: { clamdUrl: string; files: FileStore }): Job<typeof payload> {
+export function scanDocumentJob(scanner: { clamdUrl: string; files: FileStore }): Job<typeof scanPayload> {
   return job({
     name: 'scan-document',
-    payload,
+    payload: scanPayload,
     async run(kernel, { documentId }) {
       const { rows } = await sql<{ storageKey: string }>`
         select file.storage_key as "storageKey" from stored_file as file
@@ -50,7 +50,7 @@ export function scanDocumentJob(scanner: { clamdUrl: string; files: FileStore })
 }
 
 /** Queues again the documents that have waited for ten minutes: their job was lost, or clamd was away. */
-export function rescanChore(scan: Job<typeof payload>): Chore {
+export function rescanChore(scan: Job<typeof scanPayload>): Chore {
   return {
     name: 'rescan-waiting-documents',
     every: '*/10 * * * *',
@@ -59,7 +59,7 @@ export function rescanChore(scan: Job<typeof payload>): Chore {
 }
 
 /** Queues the scan of each document that waits since before an instant, its former job replaced. */
-export async function rescan(tx: Transaction, scan: Job<typeof payload>, before: Date): Promise<void> {
+export async function rescan(tx: Transaction, scan: Job<typeof scanPayload>, before: Date): Promise<void> {
   const { rows } = await sql<{ documentId: string }>`
     select file.id as "documentId" from stored_file as file
     where file.scan = 'waiting' and file.stored_at < ${before}

@@ -103,6 +103,24 @@ describe('the demonstration', () => {
     expect(answer.body.startsWith('%PDF-1.4')).toBe(true);
   });
 
+  it('shows the agents a refused mail and a failed job, which they start again', async () => {
+    const { rows } = await sql<{ id: string }>`
+      select account.id from account where account.email = ${sophie.person.email}`.execute(
+      app.database.owner,
+    );
+    const session = await app.sessionOf(rows[0]?.id ?? '');
+    const path = '/agents/envois-et-traitements';
+    const { body } = await app.get(path, { session });
+    expect(body).toContain('boîte aux lettres n');
+    for (const name of ['renvoyer', 'relancer']) {
+      const value = new RegExp(`name="${name}" value="([^"]+)"`).exec(body)?.[1] ?? '';
+      const { location } = await app.post(path, { [name]: value }, { session });
+      expect(location).toBe(`${path}?fait=${name}`);
+    }
+    await app.runJobs();
+    expect((await app.get(path, { session })).body).toContain('Tout va bien');
+  });
+
   it('is loaded once', async () => {
     const before = [await countBy('access_request'), (await app.mails()).length];
     await load();

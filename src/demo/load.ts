@@ -9,6 +9,7 @@ import type { FileStore } from '../platform/files';
 import { systemActor } from '../platform/who-may';
 import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
+import { showFailures } from './failures';
 import { writeFirstAccounts } from './first-accounts';
 import { stories } from './stories';
 import { tellStory } from './tell-stories';
@@ -58,6 +59,7 @@ export async function loadDemonstration(
     await writeFirstAccounts(kernel, demonstrationPassword);
     for (const story of stories) await tellStory(kernel, story, files);
     for (const chore of accessChores) await chore.run(kernel);
+    await showFailures(kernel);
     await finishJobs();
     await perform(kernel, note, actor, { step: 'finished' });
   });

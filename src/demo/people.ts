@@ -50,6 +50,8 @@ export interface Member {
 export const claire = someone('claire.vasseur@ge-support', 'MME', ['Claire', 'Vasseur'], 'Responsable RH');
 export const nadia = someone('nadia.ferrand@ge-support', 'MME', ['Nadia', 'Ferrand'], 'Directrice des RH');
 export const maud = someone('maud.lacroix@ge-support', 'MME', ['Maud', 'Lacroix'], 'Chargée de formation');
+/** Her address was mistyped: the mail server refuses what is written to it. */
+export const rachel = someone('rachel.azoulay@ge-support', 'MME', ['Rachel', 'Azoulay'], 'Acheteuse');
 export const hugo = someone('hugo.tessier@ge-support', 'M', ['Hugo', 'Tessier'], 'Contrôleur de gestion');
 
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */

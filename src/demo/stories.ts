@@ -1,5 +1,17 @@
 import type { RoleCode } from '../access';
-import { belfort, claire, hugo, karim, maud, nadia, paris, type Someone, someone, sophie } from './people';
+import {
+  belfort,
+  claire,
+  hugo,
+  karim,
+  maud,
+  nadia,
+  paris,
+  rachel,
+  type Someone,
+  someone,
+  sophie,
+} from './people';
 
 /** What a person declares of a company or a site, typed as in the form. */
 type Typed = Readonly<Record<string, string>>;
@@ -133,7 +145,7 @@ export const stories: readonly Story[] = [
   },
   { person: maud, siret: paris, role: 'funding_manager', sentDaysAgo: 0.05, steps: [] },
   {
-    person: someone('rachel.azoulay@ge-support', 'MME', ['Rachel', 'Azoulay'], 'Acheteuse'),
+    person: rachel,
     siret: paris,
     role: 'viewer',
     sentDaysAgo: 9,

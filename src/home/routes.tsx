@@ -1,5 +1,6 @@
 import { seesTheDesk } from '../access';
 import { get, page, type Route } from '../platform/http';
+import { countNeedingHands } from '../platform/repairs';
 import { signedIn } from '../platform/who-may';
 import { HomePage } from './pages/home';
 import { deskCounts, homeOf } from './queries/home';
@@ -9,6 +10,8 @@ export const homeRoutes: Route[] = [
     const person = call.person();
     const home = await homeOf(call.kernel.db, person);
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db) : null;
-    return page(<HomePage person={person} home={home} desk={desk} />);
+    const { db, clock } = call.kernel;
+    const repairs = desk ? await countNeedingHands(db, clock()) : 0;
+    return page(<HomePage person={person} home={home} desk={desk} repairs={repairs} />);
   }),
 ];

@@ -113,6 +113,9 @@ export function useApp(options: { now?: string; demo?: boolean; log?: string[] }
     get jobs() {
       return app.jobs;
     },
+    get chores() {
+      return app.chores;
+    },
     /** The same product behind other routes, to plant a fault. */
     serverWith: (routes: readonly Route[]) =>
       createServer({

@@ -10,10 +10,12 @@ interface HomePageProps {
   readonly home: Home;
   /** null for whoever has no part in the agents' desk. */
   readonly desk: DeskCounts | null;
+  /** Mails, jobs and files to start again. */
+  readonly repairs: number;
 }
 
-export function HomePage({ person, home, desk }: HomePageProps) {
-  const waiting = home.toDecide.length + home.toConfirm.length + (desk ? deskTotal(desk) : 0);
+export function HomePage({ person, home, desk, repairs }: HomePageProps) {
+  const waiting = home.toDecide.length + home.toConfirm.length + (desk ? deskTotal(desk) : 0) + repairs;
   const isAgent = person.agentRoles.size > 0;
   return (
     <AppPage
@@ -29,7 +31,7 @@ export function HomePage({ person, home, desk }: HomePageProps) {
       <div class="cadre corps">
         <div class="deux">
           <div class="pile-5">
-            <WhatWaits home={home} desk={desk} isAgent={isAgent} />
+            <WhatWaits home={home} desk={desk} repairs={repairs} isAgent={isAgent} />
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
             )}
@@ -64,6 +66,12 @@ function Shortcuts({ hasDesk }: { readonly hasDesk: boolean }) {
               <a href="/agents/demandes-de-compte?etat=decidees">
                 <Icon name="check" />
                 Décisions prises
+              </a>
+            </li>
+            <li>
+              <a href="/agents/envois-et-traitements">
+                <Icon name="mail" />
+                Envois et traitements
               </a>
             </li>
           </>

@@ -5,14 +5,16 @@ import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 interface WhatWaitsProps {
   readonly home: Home;
   readonly desk: DeskCounts | null;
+  /** Mails, jobs and files to start again. */
+  readonly repairs: number;
   readonly isAgent: boolean;
 }
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
-export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
+export function WhatWaits({ home, desk, repairs, isAgent }: WhatWaitsProps) {
   const { toDecide, toConfirm, pending, memberships } = home;
   const oldest = desk?.oldest ?? null;
-  const nothing = toDecide.length + toConfirm.length + pending.length === 0 && oldest === null;
+  const nothing = toDecide.length + toConfirm.length + pending.length + repairs === 0 && oldest === null;
   // One expected action: the first of the list.
   const variantOf = (first: boolean) => (first ? 'plein' : 'trait');
   return (
@@ -23,6 +25,7 @@ export function WhatWaits({ home, desk, isAgent }: WhatWaitsProps) {
       {!nothing && (
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
+          {repairs > 0 && <ToRepair count={repairs} first={oldest === null} />}
           {toDecide.map((request, index) => (
             <Line
               key={request.id}
@@ -119,6 +122,22 @@ function Desk({ desk, oldest }: { readonly desk: DeskCounts; readonly oldest: Da
       action={
         <ButtonLink href="/agents/demandes-de-compte" variant="plein">
           Ouvrir la file
+        </ButtonLink>
+      }
+    />
+  );
+}
+
+function ToRepair({ count, first }: { readonly count: number; readonly first: boolean }) {
+  return (
+    <Line
+      icon="alert"
+      waiting
+      title={counted(count, 'envoi ou traitement à reprendre', 'envois ou traitements à reprendre')}
+      details={[typo('Un email refusé ou en retard, un traitement en échec, un fichier absent')]}
+      action={
+        <ButtonLink href="/agents/envois-et-traitements" variant={first ? 'plein' : 'trait'}>
+          Voir
         </ButtonLink>
       }
     />

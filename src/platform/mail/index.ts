@@ -18,5 +18,5 @@ export {
   type TroubledMail,
   troubledMails,
 } from './quarantine';
-export { freeMailsInHand, sendMailJob } from './send-mail';
+export { freeMailsInHand, sendMailJob, sendMailName } from './send-mail';
 export { PermanentMailError, type SendMail, smtpSender } from './transport';

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { minutes } from '../clock';
-import { messageOf } from '../redact';
+import { withoutSecrets } from '../redact';
 
 export interface MailToSend {
   readonly recipient: string;
@@ -56,7 +56,8 @@ export function smtpSender(smtpUrl: string, from: string): { send: SendMail; clo
       try {
         await within(longestSending, sending);
       } catch (error) {
-        throw isPermanent(error) ? new PermanentMailError(messageOf(error)) : new Error(messageOf(error));
+        const said = withoutSecrets(answerOf(error));
+        throw isPermanent(error) ? new PermanentMailError(said) : new Error(said);
       }
     },
     close: () => transport.close(),
@@ -73,6 +74,12 @@ async function within(milliseconds: number, sending: Promise<unknown>): Promise<
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The server's own words where there are some. */
+function answerOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'response' in error && typeof error.response === 'string' ? error.response : error.message;
 }
 
 /**

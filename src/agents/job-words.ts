@@ -1,0 +1,30 @@
+/** Names of jobs and chores, for the agents. The test asks for the name of each new one. */
+const words: Readonly<Record<string, string>> = {
+  'access.answer-again': 'Demandes de compte restées sans email',
+  'access.answer-request': 'Demande de compte : email à la personne',
+  'access.expire-pending': 'Demandes de compte sans décision : expiration',
+  'access.expire-unconfirmed': 'Demandes de compte non confirmées : expiration',
+  'access.hand-over-to-agents': 'Demandes de compte : relais aux conseillers',
+  'access.invite-migrated': 'Invitation des comptes transférés',
+  'access.remind-deciders': 'Demandes de compte : relance de ceux qui décident',
+  'access.remove-document': "Suppression d'un justificatif abandonné",
+  'access.sweep-drafts': 'Suppression des brouillons périmés',
+  'accounts.recover': 'Mot de passe oublié : email à la personne',
+  'accounts.sweep-links': 'Suppression des liens périmés',
+  'accounts.sweep-sessions': 'Suppression des sessions terminées',
+  'accounts.sweep-throttle': 'Remise à zéro des compteurs de tentatives',
+  'free-jobs-of-dead-workers': 'Reprise des traitements interrompus',
+  'journal.purge-access-log': "Purge du journal d'accès",
+  'platform.check-files': 'Vérification des fichiers',
+  'platform.repair-mails': "Reprise des emails sans tâche d'envoi",
+  'platform.sweep-files': 'Suppression des fichiers incomplets ou sans dossier',
+  'platform.watch': 'Surveillance',
+  'rescan-waiting-documents': "Justificatifs en attente d'antivirus",
+  'scan-document': "Contrôle antivirus d'un justificatif",
+  'send-mail': "Envoi d'un email",
+};
+
+/** The queue writes the dots of a chore as colons. An unknown name, of another version, is shown as it is. */
+export function jobInWords(name: string): string {
+  return words[name.replaceAll(':', '.')] ?? name;
+}
