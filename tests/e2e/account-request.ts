@@ -40,6 +40,13 @@ const states = (email: string, company: string, identity: string, rights: string
   `Habilitations souhaitées ${rights}`,
 ];
 
+/** After a move, reading goes on at the heading of the new page, with or without scripts, and nothing has scrolled. */
+async function seeFocusOn({ page }: Person, heading: string): Promise<void> {
+  const title = page.getByRole('heading', { level: 2, name: heading, exact: true });
+  await title.and(page.locator(':focus')).waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+}
+
 async function leaveGaugesEmpty(person: Person): Promise<void> {
   await person.check('e-mail, empty');
   expect(await gaugesOf(person)).toEqual(states('à remplir', 'à remplir', 'à remplir', 'à remplir'));
@@ -48,6 +55,7 @@ async function leaveGaugesEmpty(person: Person): Promise<void> {
   await person.check('e-mail, help open');
 
   await person.press(/^Habilitations souhaitées, à remplir/);
+  await seeFocusOn(person, 'Habilitations souhaitées');
   await person.check('rights, empty');
   await person.press('Mes informations');
   await person.check('identity, empty');
@@ -90,6 +98,7 @@ async function fillGauges(person: Person): Promise<void> {
   expect(await gaugesOf(person)).toEqual(states('complet', 'complet', 'complet', 'complet'));
   await person.check('e-mail, complete');
   await person.press('Mon entreprise');
+  await seeFocusOn(person, 'Mon entreprise');
   await person.check('company, complete');
   await person.press('Mes informations');
   await person.check('identity, complete');

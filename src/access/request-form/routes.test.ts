@@ -151,6 +151,20 @@ describe('the draft', () => {
   });
 });
 
+describe('the focus', () => {
+  const focused = async (path: string) =>
+    /<h2 id="titre"[^>]* autofocus/.test((await app.get(`${root}${path}`)).body);
+
+  it('goes to the heading after a move, not on the first visit nor past what is to be corrected', async () => {
+    expect(await focused('/mon-adresse-email')).toBe(false);
+    await app.post(`${root}/mon-adresse-email`, { email: 'i@exemple.fr', aller: 'mon-entreprise' });
+    expect(await focused('/mon-entreprise')).toBe(true);
+    await app.post(`${root}/mon-entreprise`, { aller: 'mon-adresse-email' });
+    expect(await focused('/mon-adresse-email')).toBe(true);
+    expect(await focused('/mon-entreprise')).toBe(false);
+  });
+});
+
 describe('closing', () => {
   it('asks nothing of an untouched form', async () => {
     const closed = await app.post(`${root}/mon-adresse-email`, { email: ' ', aller: 'fermer' });

@@ -36,6 +36,11 @@ interface FrameProps {
 /** The frame of every page: all is one form, so that whatever is pressed keeps what was typed. */
 export function FormFrame(props: FrameProps) {
   const { view, page, gauge, heading, onEnter, error, upload, summary, children } = props;
+  // Once something is kept, whoever comes here has moved from another page: reading goes on where it changes.
+  // With errors it goes to their summary.
+  const moved = view.draftId !== null && !error;
+  const steps = gaugeSlugs.map((slug) => step(slug, view.form, slug === gauge));
+  const left = steps.filter(({ state }) => state !== 'complet').map(({ label }) => label);
   return (
     <PublicPage title={`${heading} – ${formTitle}`} error={error}>
       <form
@@ -55,23 +60,23 @@ export function FormFrame(props: FrameProps) {
           </Button>
         </div>
         <nav class="demande__jauges" aria-label="Zones de la demande">
-          <Gauges steps={gaugeSlugs.map((slug) => step(slug, view.form, slug === gauge))} />
+          <Gauges steps={steps} />
         </nav>
         <div class="demande__page">
           <div class="carte pile-5">
             {summary}
             <Previous gauge={page === gauge ? gauge : null} />
             <div class="section__tete">
-              <h2 id="titre" tabindex={-1}>
+              <h2 id="titre" tabindex={-1} autofocus={moved}>
                 {typo(heading)}
               </h2>
               <RequiredMention />
             </div>
             {children}
-            <Next gauge={page === gauge ? gauge : null} form={view.form} />
+            <Next gauge={page === gauge ? gauge : null} complete={left.length === 0} />
           </div>
         </div>
-        <Sending form={view.form} />
+        <Sending left={left} />
       </form>
     </PublicPage>
   );
@@ -103,20 +108,20 @@ function Previous({ gauge }: { readonly gauge: GaugeSlug | null }) {
 }
 
 /** The expected action of a page, until everything is green: then it is sending. */
-function Next({ gauge, form }: { readonly gauge: GaugeSlug | null; readonly form: FilledForm }) {
+function Next({ gauge, complete }: { readonly gauge: GaugeSlug | null; readonly complete: boolean }) {
   const slug = gauge && neighbour(gauge, 1);
   if (!slug) return null;
   return (
     <div class="passage passage--suite">
-      <Button variant={isComplete(form) ? 'trait' : 'plein'} name="aller" value={slug} iconAfter="arrow-down">
+      <Button variant={complete ? 'trait' : 'plein'} name="aller" value={slug} iconAfter="arrow-down">
         {gaugeTitles[slug]}
       </Button>
     </div>
   );
 }
 
-function Sending({ form }: { readonly form: FilledForm }) {
-  const left = incomplete(form).map((slug) => gaugeTitles[slug]);
+/** `left`: titles of the gauges that are not complete. */
+function Sending({ left }: { readonly left: readonly string[] }) {
   const complete = left.length === 0;
   return (
     <div class="demande__envoi">
@@ -140,8 +145,3 @@ function Sending({ form }: { readonly form: FilledForm }) {
     </div>
   );
 }
-
-const incomplete = ({ typed, visited, facts }: FilledForm) =>
-  gaugeSlugs.filter((slug) => stateOf(slug, typed, visited, facts).state !== 'complet');
-
-const isComplete = (form: FilledForm) => incomplete(form).length === 0;
