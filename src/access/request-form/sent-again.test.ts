@@ -60,7 +60,7 @@ async function fill(address = email) {
 const send = (form: Record<string, string>) => post('habilitations-souhaitees', form);
 const changed = async (answer: Promise<{ status: number; body: string }>) => {
   const { status, body } = await answer;
-  expect(status).toBe(409);
+  expect(status).toBe(422);
   expect(body).toContain('Votre demande est déjà envoyée');
   expect(body).toContain('Ce que vous venez de changer n’en fait pas partie');
   expect(body).toContain(`href="${root}/mon-adresse-email"`);
@@ -121,7 +121,7 @@ describe('a draft sent', () => {
     const form = await fill();
     const roles = ['viewer', 'accountant'];
     const answers = await Promise.all(roles.map((role) => send({ ...form, role })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
     const left = answers.findIndex(({ status }) => status === 303);
     expect(await requests()).toEqual([{ email, role: roles[left], state: 'to_confirm' }]);
   });

@@ -53,7 +53,8 @@ async function compare(
   return JSON.stringify(sent) === JSON.stringify(details) ? redirect(sentAddress) : alreadySent();
 }
 
-const alreadySent = () => page(<AlreadySentPage />, 409);
+// 422, as for any key of idempotency sent again with other content (IETF draft idempotency-key-header).
+const alreadySent = () => page(<AlreadySentPage />, 422);
 
 const detailsOf = async (db: Queryable, typed: Typed) => completeDetails(typed, await loadFacts(db, typed));
 
