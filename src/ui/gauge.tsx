@@ -1,3 +1,4 @@
+import { drawOnce } from './draw-once';
 import { IconDrawing, type IconName } from './icons';
 import { typo } from './typography';
 
@@ -24,7 +25,8 @@ interface GaugeProps {
 export function Gauge({ state, share = 0, icon = 'user', fresh }: GaugeProps) {
   // Even with nothing valid yet, a visited gauge shows a short arc, so that it differs from an empty ring.
   const percent = Math.round(Math.min(1, Math.max(0.08, share)) * 100);
-  return (
+  const inside = { 'a-remplir': icon, 'a-completer': percent, complet: '' }[state];
+  return drawOnce(`gauge ${state} ${inside} ${fresh === true}`, () => (
     <svg
       class={fresh ? 'jauge jauge--neuve' : 'jauge'}
       data-etat={state}
@@ -51,7 +53,7 @@ export function Gauge({ state, share = 0, icon = 'user', fresh }: GaugeProps) {
       {state === 'a-completer' && <path class="jauge__signe" d="m18.5 18.5 11 11m0-11-11 11" />}
       {state === 'complet' && <path class="jauge__signe" d="m15.5 24.5 6 6 11.5-12.5" />}
     </svg>
-  );
+  ));
 }
 
 function GaugeWord({ state }: { readonly state: GaugeState }) {

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact';
+import { drawOnce } from './draw-once';
 
 // Drawings of Lucide (https://lucide.dev), ISC License, Copyright (c) 2026 Lucide Icons and Contributors.
 const DRAWINGS = {
@@ -106,7 +107,7 @@ export function IconDrawing({ name }: { readonly name: IconName }) {
 
 /** Decorative icon beside a word: assistive technology skips it, so the word must be there. */
 export function Icon({ name }: { readonly name: IconName }) {
-  return (
+  return drawOnce(`icon ${name}`, () => (
     <svg
       class="icone"
       viewBox="0 0 24 24"
@@ -119,5 +120,5 @@ export function Icon({ name }: { readonly name: IconName }) {
     >
       <IconDrawing name={name} />
     </svg>
-  );
+  ));
 }

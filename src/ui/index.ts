@@ -1,6 +1,7 @@
 export { loadAssets } from './assets';
 export { Card } from './card';
 export { Decisions } from './decision';
+export { drawOnce } from './draw-once';
 export { Email } from './email';
 export { type Fact, Facts } from './facts';
 export * from './form';

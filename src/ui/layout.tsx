@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { assetUrl } from './assets';
 import { Demonstration, DemonstrationStrip } from './demonstration';
+import { drawOnce } from './draw-once';
 import { Icon } from './icons';
 import { typo } from './typography';
 
@@ -30,16 +31,7 @@ function Document({ title, error, header, children }: DocumentProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{typo(`${error ? 'Erreur : ' : ''}${title} – mon compte 2i`)}</title>
-        <link rel="icon" href={assetUrl('signe.svg')} type="image/svg+xml" />
-        <link
-          rel="preload"
-          href={assetUrl('police.woff2')}
-          as="font"
-          type="font/woff2"
-          crossorigin="anonymous"
-        />
-        <link rel="stylesheet" href={assetUrl('style.css')} />
-        <script type="module" src={assetUrl('app.js')} />
+        <Assets />
       </head>
       <body>
         <a class="evitement" href="#contenu">
@@ -50,22 +42,40 @@ function Document({ title, error, header, children }: DocumentProps) {
         <main id="contenu" tabindex={-1}>
           {children}
         </main>
-        <footer class="pied">
-          <div class="cadre pied__cadre">
-            <nav aria-label="Pied de page">
-              <ul class="pied__liens">
-                {FOOTER_LINKS.map(([href, label]) => (
-                  <li key={href}>
-                    <a href={href}>{typo(label)}</a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          </div>
-        </footer>
+        <Footer />
       </body>
     </html>
   );
+}
+
+function Assets() {
+  const [icon, font, style, script] = ['signe.svg', 'police.woff2', 'style.css', 'app.js'].map(assetUrl);
+  return drawOnce(`assets ${icon} ${font} ${style} ${script}`, () => (
+    <>
+      <link rel="icon" href={icon} type="image/svg+xml" />
+      <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+      <link rel="stylesheet" href={style} />
+      <script type="module" src={script} />
+    </>
+  ));
+}
+
+function Footer() {
+  return drawOnce('footer', () => (
+    <footer class="pied">
+      <div class="cadre pied__cadre">
+        <nav aria-label="Pied de page">
+          <ul class="pied__liens">
+            {FOOTER_LINKS.map(([href, label]) => (
+              <li key={href}>
+                <a href={href}>{typo(label)}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  ));
 }
 
 /** The page as sent to the browser. In the demonstration every page says that it is one. */
@@ -78,7 +88,7 @@ export function renderDocument<Props>(
 }
 
 function Wordmark({ href, size }: { readonly href: string; readonly size?: 's' | 'l' | undefined }) {
-  return (
+  return drawOnce(`wordmark ${href} ${size}`, () => (
     <a class={size ? `marque marque--${size}` : 'marque'} href={href}>
       <span>mon compte</span>
       <svg
@@ -95,11 +105,14 @@ function Wordmark({ href, size }: { readonly href: string; readonly size?: 's' |
       </svg>
       <span class="vh">2i</span>
     </a>
-  );
+  ));
 }
 
 function Banner() {
-  return <img class="banniere" src={assetUrl('banniere.svg')} alt="" width={1158} height={240} />;
+  const source = assetUrl('banniere.svg');
+  return drawOnce(`banner ${source}`, () => (
+    <img class="banniere" src={source} alt="" width={1158} height={240} />
+  ));
 }
 
 interface PublicPageProps {

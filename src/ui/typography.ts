@@ -5,8 +5,22 @@ const NO_BREAK = '\u00a0';
 const UNIT =
   /(?<=\d) (?=(?:minutes?|heures?|jours?|mois|ans?|caractères|chiffres|Mo|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\p{L}))/gu;
 
-// Looking behind keeps a long run of spaces from being read again from each of its own.
+// The sentences of the source are few, and each page has dozens: those already set are kept.
+const setBefore = new Map<string, string>();
+const mostKept = 2_000;
+
 function typeset(text: string): string {
+  const known = setBefore.get(text);
+  if (known !== undefined) return known;
+  // Some are composed, with numbers in them: whatever these are, what is kept stays small.
+  if (setBefore.size === mostKept) setBefore.clear();
+  const set = typesetNow(text);
+  setBefore.set(text, set);
+  return set;
+}
+
+// Looking behind keeps a long run of spaces from being read again from each of its own.
+function typesetNow(text: string): string {
   return text
     .replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’')
     .replace(/(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`)

@@ -1,6 +1,7 @@
 import {
   Button,
   ButtonLink,
+  drawOnce,
   ErrorSummary,
   Field,
   type FieldErrors,
@@ -31,15 +32,7 @@ export function SignInPage(props: SignInPageProps) {
   return (
     <PublicPage title="Connexion" variant="grande" error={Object.keys(errors).length > 0}>
       <div class="cadre accueillir">
-        <section class="accueillir__mot pile" aria-labelledby="t-bienvenue">
-          <h1 id="t-bienvenue">Bienvenue</h1>
-          <p>
-            {typo(
-              'Si vous aviez un compte sur la précédente plateforme, vos informations ont été transférées. Pour des raisons de sécurité, il est cependant nécessaire de vous',
-            )}{' '}
-            <a href="/mot-de-passe-oublie">créer un nouveau mot de passe.</a>
-          </p>
-        </section>
+        <Welcome />
         <section class="accueillir__carte carte pile-5" aria-labelledby="t-connexion">
           <h2 id="t-connexion">Connexion</h2>
           {sessionEnded && (
@@ -88,27 +81,47 @@ export function SignInPage(props: SignInPageProps) {
             </ButtonLink>
           </div>
         </section>
-        <section class="accueillir__jauges pile" aria-labelledby="t-apercu">
-          <h2 id="t-apercu">{typo('Créer un compte : quatre jauges à remplir')}</h2>
-          <ul class="apercu">
-            {preview.map(({ icon, name, detail }) => (
-              <li key={name}>
-                <Gauge state="a-remplir" icon={icon} />
-                <span>
-                  {name}
-                  <span class="sous">{typo(detail)}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-          <p class="discret petit">
-            {typo('Votre saisie est gardée 7 jours : vous pouvez vous interrompre et reprendre.')}
-          </p>
-        </section>
+        <Preview />
       </div>
       {demonstration && <DemonstrationPanel {...demonstration} comeBack={comeBack} />}
     </PublicPage>
   );
+}
+
+function Welcome() {
+  return drawOnce('sign-in welcome', () => (
+    <section class="accueillir__mot pile" aria-labelledby="t-bienvenue">
+      <h1 id="t-bienvenue">Bienvenue</h1>
+      <p>
+        {typo(
+          'Si vous aviez un compte sur la précédente plateforme, vos informations ont été transférées. Pour des raisons de sécurité, il est cependant nécessaire de vous',
+        )}{' '}
+        <a href="/mot-de-passe-oublie">créer un nouveau mot de passe.</a>
+      </p>
+    </section>
+  ));
+}
+
+function Preview() {
+  return drawOnce('sign-in preview', () => (
+    <section class="accueillir__jauges pile" aria-labelledby="t-apercu">
+      <h2 id="t-apercu">{typo('Créer un compte : quatre jauges à remplir')}</h2>
+      <ul class="apercu">
+        {preview.map(({ icon, name, detail }) => (
+          <li key={name}>
+            <Gauge state="a-remplir" icon={icon} />
+            <span>
+              {name}
+              <span class="sous">{typo(detail)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="discret petit">
+        {typo('Votre saisie est gardée 7 jours : vous pouvez vous interrompre et reprendre.')}
+      </p>
+    </section>
+  ));
 }
 
 const preview: readonly { icon: IconName; name: string; detail: string }[] = [

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { drawOnce } from '../draw-once';
 import { Icon } from '../icons';
 import { typo } from '../typography';
 import type { FieldErrors } from './errors';
@@ -46,14 +47,14 @@ export function controlAttributes(props: FieldProps, ...alsoDescribedBy: readonl
 }
 
 export function RequiredMark() {
-  return (
+  return drawOnce('required', () => (
     <>
       {' '}
       <span class="requis" aria-hidden="true">
         *
       </span>
     </>
-  );
+  ));
 }
 
 export function HintAndError(props: Pick<FieldProps, 'name' | 'hint' | 'error' | 'errors'>) {
@@ -80,7 +81,7 @@ export function HintAndError(props: Pick<FieldProps, 'name' | 'hint' | 'error' |
 
 /** The « ? »: opens a sentence in the flow, without JavaScript; never hides the field it explains. */
 export function Help({ label, children }: { readonly label: string; readonly children: string }) {
-  return (
+  return drawOnce(`help ${label} ${children}`, () => (
     <details class="aide">
       <summary>
         <span aria-hidden="true">?</span>
@@ -88,7 +89,7 @@ export function Help({ label, children }: { readonly label: string; readonly chi
       </summary>
       <p class="aide__bulle">{typo(children)}</p>
     </details>
-  );
+  ));
 }
 
 /** Label, help, hint and error around one control whose id is the field's name. */

@@ -1,3 +1,4 @@
+import { drawOnce } from '../draw-once';
 import { Icon } from '../icons';
 import { typo } from '../typography';
 import type { FieldErrors } from './errors';
@@ -31,12 +32,12 @@ export function ErrorSummary({ errors }: ErrorSummaryProps) {
 
 /** « * Champs obligatoires », beside the heading of the form. */
 export function RequiredMention() {
-  return (
+  return drawOnce('required mention', () => (
     <p class="mention">
       <span class="requis" aria-hidden="true">
         *
       </span>{' '}
       Champs obligatoires
     </p>
-  );
+  ));
 }
