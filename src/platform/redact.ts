@@ -7,7 +7,7 @@ export function withoutSecrets(text: string): string {
     .replace(/\?[\w.~%-]{1,100}=[^\s"'<>\\]*/g, '?…')
     .replace(/:\/\/[^\s/@"']{1,200}@/g, '://…@')
     .replace(/[\w-]{40,}/g, '…')
-    .replace(/[\w.!#$%&'*+=^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '…@…');
+    .replace(/(?<![\w.!#$%&'*+=^`{|}~-])[\w.!#$%&'*+=^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g, '…@…');
 }
 
 /** The message of anything thrown, without secrets. */

@@ -28,7 +28,8 @@ it('refuses one that does not, however it is written', () => {
     ].join('\n'),
   });
   try {
-    expect(slowIn(planted.path)).toEqual([
+    const slow = slowIn(planted.path).filter((line) => line.startsWith('src/registry/planted.ts'));
+    expect(slow).toEqual([
       'src/registry/planted.ts:1 /^(a+)+$/ exponential',
       'src/registry/planted.ts:2 /x*$/g 2nd degree polynomial',
       'src/registry/planted.ts:3 /(b|b)*c/u exponential',
