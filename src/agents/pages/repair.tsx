@@ -32,7 +32,7 @@ export function RepairPage({ person, found, search, done }: RepairPageProps) {
   const allIsWell = lists.every((list) => list.length === 0) && countOf(files) === 0;
   return (
     <AppPage title="Envois et traitements" {...frameOf(person, repairPath)}>
-      <div class="cadre corps pile-5">
+      <div class="cadre corps pile-6">
         <div class="tetiere">
           <div>
             <h1>Envois et traitements</h1>

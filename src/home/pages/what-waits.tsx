@@ -134,7 +134,7 @@ function ToRepair({ count, first }: { readonly count: number; readonly first: bo
       icon="alert"
       waiting
       title={counted(count, 'envoi ou traitement à reprendre', 'envois ou traitements à reprendre')}
-      details={[typo('Un email refusé ou en retard, un traitement en échec, un fichier absent')]}
+      details={['Emails refusés ou en retard, traitements en échec, fichiers absents']}
       action={
         <ButtonLink href="/agents/envois-et-traitements" variant={first ? 'plein' : 'trait'}>
           Voir
