@@ -116,8 +116,8 @@ export function useApp(options: { now?: string; demo?: boolean; log?: string[] }
     get chores() {
       return app.chores;
     },
-    /** The same product behind other routes, to plant a fault. */
-    serverWith: (routes: readonly Route[]) =>
+    /** The same product behind other routes, to plant a fault; `log` receives what it says. */
+    serverWith: (routes: readonly Route[], log?: string[]) =>
       createServer({
         kernel: app.kernel,
         routes,
@@ -127,7 +127,8 @@ export function useApp(options: { now?: string; demo?: boolean; log?: string[] }
         port: 3999,
         trustProxy: false,
         assetsFolder: null,
-        logLevel: 'silent',
+        logLevel: log ? 'info' : 'silent',
+        logStream: log && { write: (line) => log.push(line) },
         observe: () => {},
         readiness: app.readiness,
         metricsToken: null,
