@@ -114,6 +114,15 @@ async function holdTroubled(tx: Transaction, id: string): Promise<HeldJob | null
   return rows[0] ?? null;
 }
 
+/** Removes what failed for good under a key, or of a name: something newer takes its place. */
+export async function forgetFailed(db: Queryable, of: { key: string } | { name: string }): Promise<void> {
+  const those = 'key' in of ? sql`job.key = ${of.key}` : sql`task.identifier = ${of.name}`;
+  await sql`
+    select graphile_worker.complete_jobs(array(
+      select job.id from ${jobs}
+      where ${those} and job.locked_at is null and job.attempts >= job.max_attempts))`.execute(db);
+}
+
 export interface QueueFigures {
   /** Jobs that could run now. */
   readonly waiting: number;

@@ -62,6 +62,43 @@ it('takes over the job of a worker that was killed', async () => {
   await worker.stop();
 });
 
+it('keeps one line of a chore that always fails, and none once it succeeds', async () => {
+  let failing = true;
+  let turns = 0;
+  const chore = {
+    name: 'test.chore',
+    every: '0 0 1 1 *',
+    async run() {
+      turns += 1;
+      if (failing) throw new Error('always');
+    },
+  };
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [], chores: [chore], log, aloneHere: true };
+  const worker = await startWorker(options);
+  /** As the schedule does at each turn; the second try of a turn comes seconds later. */
+  const turn = async (count: number) => {
+    await sql`select graphile_worker.add_job('test:chore', max_attempts => 1, job_key => 'chore:test:chore')`.execute(
+      database.app,
+    );
+    await expect.poll(() => turns, { timeout: 10_000 }).toBe(count);
+  };
+  const lines = async () => {
+    const { rows } = await sql<{ error: string | null }>`
+      select job.last_error as error from graphile_worker._private_jobs as job
+      join graphile_worker._private_tasks as task on task.id = job.task_id
+      where task.identifier = 'test:chore'`.execute(database.app);
+    return rows.map(({ error }) => error);
+  };
+  for (const count of [1, 2, 3]) {
+    await turn(count);
+    await expect.poll(lines, { timeout: 10_000 }).toEqual(['always']);
+  }
+  failing = false;
+  await turn(4);
+  await expect.poll(lines, { timeout: 10_000 }).toEqual([]);
+  await worker.stop();
+});
+
 it('leaves alone the job of a worker that lives elsewhere', async () => {
   const { what, done, until } = recorder();
   await inTransaction(database.app, (tx) => enqueue(tx, what, { note: 'elsewhere' }));

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, runOnce, type TaskList } from 'graphile-worker';
+import { Logger, runOnce, type Task, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import type { Kernel } from './behaviour';
 import { type Database, openPool, sql, type Transaction } from './database';
+import { forgetFailed } from './jobs-waiting';
 import { messageOf } from './redact';
 import { startSteadyRunner } from './steady-runner';
 
@@ -39,6 +40,7 @@ export async function enqueueByName(
   payload: unknown,
   key: string | null = null,
 ): Promise<void> {
+  if (key !== null) await forgetFailed(tx, { key });
   await sql`
     select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json,
       max_attempts => ${maxAttempts}, job_key => ${key})`.execute(tx);
@@ -55,8 +57,8 @@ export interface Chore {
 export const cronName = (chore: Pick<Chore, 'name'>) => chore.name.replaceAll('.', ':');
 
 /**
- * Before the jobs, which may be thousands. One that fails is tried once more, seconds later; then its next turn
- * takes its place, so that a chore that always fails leaves one line.
+ * Before the jobs, which may be thousands. One that fails is tried once more, seconds later; a turn that still
+ * waits is replaced by the next.
  */
 const crontabLine = (every: string, name: string) =>
   `${every} ${name} ?max=2&priority=-10&jobKey=chore:${name}`;
@@ -89,8 +91,8 @@ export async function startWorker(options: {
     log.warn({ error: messageOf(error) }, 'queue connection lost');
   });
   const tasks = tasksOf(kernel, options.jobs);
-  for (const chore of options.chores) tasks[cronName(chore)] = async () => chore.run(kernel);
-  tasks['free-jobs-of-dead-workers'] = () => freeJobsOfDeadWorkers(db);
+  const chores = [...options.chores, freeJobsChore];
+  for (const chore of chores) tasks[cronName(chore)] = taskOf(kernel, chore);
 
   if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(db);
   await freeJobsOfDeadWorkers(db);
@@ -104,10 +106,7 @@ export async function startWorker(options: {
     pool,
     runner: {
       taskList: tasks,
-      crontab: [
-        crontabLine('* * * * *', 'free-jobs-of-dead-workers'),
-        ...options.chores.map((c) => crontabLine(c.every, cronName(c))),
-      ].join('\n'),
+      crontab: chores.map((c) => crontabLine(c.every, cronName(c))).join('\n'),
       concurrency: 8,
       pollInterval: 2000,
       noHandleSignals: true,
@@ -171,6 +170,20 @@ function tasksOf(kernel: Kernel, jobs: readonly Job<z.ZodType>[]): TaskList {
   return tasks;
 }
 
+/** Of a chore that fails at each turn, the last failure alone stays in the queue; a success removes it. */
+function taskOf(kernel: Kernel, chore: Chore): Task {
+  const name = cronName(chore);
+  return async (_payload, { job }) => {
+    try {
+      await chore.run(kernel);
+    } catch (error) {
+      if (job.attempts >= job.max_attempts) await forgetFailed(kernel.db, { name });
+      throw new Error(messageOf(error), { cause: error });
+    }
+    await forgetFailed(kernel.db, { name });
+  };
+}
+
 /** Does every job that waits, then returns: for commands that end, and for tests. */
 export async function runWaitingJobs(
   databaseUrl: string,
@@ -185,6 +198,12 @@ export async function runWaitingJobs(
     await pool.end();
   }
 }
+
+const freeJobsChore: Chore = {
+  name: 'free-jobs-of-dead-workers',
+  every: '* * * * *',
+  run: ({ db }) => freeJobsOfDeadWorkers(db),
+};
 
 async function freeJobsOfDeadWorkers(db: Database) {
   const { rows } = await sql<{ workerId: string }>`

@@ -184,6 +184,13 @@ describe('the repair', () => {
     now = later;
     await repairMailsChore.run(kernel);
     expect((await stateOf(id))?.state).toBe('exhausted');
+    const jobs = async () => {
+      const { rows } = await sql`select from graphile_worker._private_jobs`.execute(database.app);
+      return rows.length;
+    };
+    expect(await jobs()).toBe(0);
+    expect(await replay(id)).toBe(true);
+    expect(await jobs()).toBe(1);
   });
 });
 

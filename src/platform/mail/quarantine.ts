@@ -2,8 +2,8 @@ import type { Kernel } from '../behaviour';
 import { after, minutes } from '../clock';
 import { inTransaction, type Queryable, sql, type Transaction } from '../database';
 import { type Chore, maxAttempts } from '../jobs';
-import { hastenJob } from '../jobs-waiting';
-import { enqueueMail, keyOfMailJob } from './send-mail';
+import { forgetFailed, hastenJob } from '../jobs-waiting';
+import { enqueueMail, keyOfMailJob, sendMailName } from './send-mail';
 
 /** A mail as those who repair see it: never its body. */
 export interface TroubledMail {
@@ -116,6 +116,8 @@ async function repairMails(tx: Transaction, { clock }: Kernel): Promise<void> {
     if (attempts < maxAttempts) await enqueueMail(tx, id);
     else await sql`update outgoing_mail set state = 'exhausted' where id = ${id}`.execute(tx);
   }
+  // The mail itself tells all that such a job could.
+  await forgetFailed(tx, { name: sendMailName });
 }
 
 export interface MailFigures {
