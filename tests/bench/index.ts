@@ -1,9 +1,27 @@
-// npm run bench: speeds and sizes, as ratios within one run.
+// npm run bench [-- NAME[,NAME…]]: speeds and sizes, as ratios within one run; all of them when none is named.
 import { type Experiment, printAll } from '../lab/rows';
+import { pagesBench } from './pages';
+import { servePeer } from './peers';
 
-const benches: Readonly<Record<string, Experiment>> = {};
+const benches: Readonly<Record<string, Experiment>> = { pages: pagesBench };
 
-process.exitCode = await printAll(
-  Object.entries(benches).map(([name, run]) => [name, () => run([])] as const),
-);
-process.exit();
+const [name = '', ...rest] = process.argv.slice(2);
+if (name === 'peer') {
+  const [kind = '', file = ''] = rest;
+  await servePeer(kind, file);
+} else {
+  const names = name === '' ? Object.keys(benches) : name.split(',');
+  const chosen = names.flatMap((one) => {
+    const bench = benches[one];
+    return bench ? [[one, () => bench(rest)] as const] : [];
+  });
+  if (chosen.length === names.length) {
+    process.exitCode = await printAll(chosen);
+  } else {
+    console.error(
+      `Usage: npm run bench -- NAME[,NAME…], NAME being one of: ${Object.keys(benches).join(', ')}`,
+    );
+    process.exitCode = 1;
+  }
+  process.exit();
+}

@@ -1,0 +1,172 @@
+// How fast the pages are, as ratios within one run: the product as it is served, with its session and draft
+// reads and no cache of pages, against servers that make the same reads.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import { publicFolder } from '../../src/app';
+import { loadAssets } from '../../src/ui';
+import { openLoad } from '../lab/load';
+import { atLeast, atMost, type Experiment, exactly } from '../lab/rows';
+import { median, quantile } from '../lab/statistics';
+import { Visitor } from '../lab/visitor';
+import { cookieHeader, type Ground, type PageName, pageNames, pages, prepareGround } from './ground';
+import { ejsRenderer } from './peers/express';
+import { renderProductPage } from './peers/product';
+import {
+  fetchPage,
+  processorSeconds,
+  type ReadOnce,
+  readEveryPage,
+  type Server,
+  type Servers,
+  startServers,
+} from './servers';
+
+/** The server that is measured has a processor to itself; the load comes from the other. */
+const core = { server: 0, load: 1 };
+const rounds = 5;
+const secondsPerRound = 1.5;
+const connections = 16;
+const kinds = ['product', 'express', 'bare'] as const;
+type Kind = (typeof kinds)[number];
+
+export const pagesBench: Experiment = async function* () {
+  const ground = await prepareGround({ core: core.server });
+  try {
+    loadAssets(`${publicFolder}/manifest.json`);
+    const read = await readEveryPage(ground);
+    const servers = await startServers(ground, read, core.server);
+    try {
+      yield exactly(
+        'pages whose bytes differ between the product and Express',
+        await differing(ground, servers),
+        0,
+      );
+      yield* renderingAlone(read);
+      yield* served(ground, servers);
+      yield atMost('p99 of all the pages at 200 requests a second', await lateness(ground), 10, ' ms');
+    } finally {
+      await servers.stop();
+    }
+  } finally {
+    await ground.remove();
+  }
+};
+
+/** EJS also escapes apostrophes; nothing else may differ. */
+const sameEscapes = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&#34;', '&quot;');
+
+async function differing(ground: Ground, servers: Servers): Promise<number> {
+  let count = 0;
+  for (const name of pageNames) {
+    const [ours, theirs] = await Promise.all(
+      [servers.product, servers.express].map(async ({ origin }) =>
+        sameEscapes((await fetchPage(origin, ground, name)).body),
+      ),
+    );
+    if (ours === theirs || ours === undefined || theirs === undefined) continue;
+    const at = [...ours].findIndex((character, index) => character !== theirs[index]);
+    console.error(
+      `${name} differs at ${at}:\n${ours.slice(at - 60, at + 60)}\n${theirs.slice(at - 60, at + 60)}`,
+    );
+    count++;
+  }
+  return count;
+}
+
+function* renderingAlone(read: Readonly<Record<PageName, ReadOnce>>) {
+  const ejs = ejsRenderer();
+  for (const name of pageNames) {
+    const { data } = read[name];
+    const ratios = Array.from({ length: 9 }, () => {
+      const theirs = rendersPerSecond(() => ejs(name, data));
+      const ours = rendersPerSecond(() => renderProductPage(name, data));
+      return ours / theirs;
+    });
+    // The first rounds are those of the compiler.
+    yield atLeast(`${name}, rendering alone, times EJS`, median(ratios.slice(2)), 2);
+  }
+}
+
+function rendersPerSecond(render: () => string): number {
+  const began = performance.now();
+  let count = 0;
+  while (performance.now() - began < 150) {
+    for (let turn = 0; turn < 20; turn++) render();
+    count += 20;
+  }
+  return count / (performance.now() - began);
+}
+
+async function* served(ground: Ground, servers: Servers) {
+  for (const name of pageNames) {
+    const speeds: Record<Kind, number[]> = { product: [], express: [], bare: [] };
+    for (const kind of kinds) await speedOf(servers[kind], ground, name, 1);
+    for (let round = 0; round < rounds; round++) {
+      // Another one first each time.
+      for (let turn = 0; turn < kinds.length; turn++) {
+        const kind = kinds[(turn + round) % kinds.length] ?? 'product';
+        speeds[kind].push(await speedOf(servers[kind], ground, name, secondsPerRound));
+      }
+    }
+    const against = (kind: Kind) =>
+      median(speeds.product.map((speed, round) => speed / (speeds[kind][round] ?? 0)));
+    const each = kinds.map((kind) => `${kind} ${Math.round(median(speeds[kind]))}`).join(', ');
+    yield atLeast(`${name}, served, times a bare Fastify route (${each} a second)`, against('bare'), 0.4);
+    yield atLeast(`${name}, served, times Express with EJS`, against('express'), 1.4);
+  }
+}
+
+/**
+ * Answers for each second that the server's process works, under a closed load of autocannon on the other
+ * processor: what the database, the load and whatever else runs here take away is not counted.
+ */
+async function speedOf(server: Server, ground: Ground, name: PageName, seconds: number): Promise<number> {
+  const { origin, pid } = server;
+  const before = processorSeconds(pid);
+  const child = spawn(
+    'taskset',
+    [
+      ...['-c', String(core.load), 'autocannon', '--json', '--no-progress'],
+      ...['--connections', String(connections), '--duration', String(seconds)],
+      ...['--headers', `cookie=${cookieHeader(ground, name)}`],
+      origin + pages[name],
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  await once(child, 'close');
+  const result = JSON.parse(output) as Record<'2xx' | 'non2xx' | 'errors', number>;
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${origin}${pages[name]}: ${result.non2xx} other answers, ${result.errors} errors`);
+  }
+  return result['2xx'] / (processorSeconds(pid) - before);
+}
+
+/** 99 answers of 100 come within, in milliseconds; compressed, as browsers ask for them. */
+async function lateness(ground: Ground): Promise<number> {
+  const visitors = Array.from({ length: 20 }, () => new Visitor(ground.product.origin));
+  const samples = await openLoad({
+    perSecond: 200,
+    seconds: 15,
+    request: async (index) => {
+      const name = pageNames[index % pageNames.length] ?? 'sign-in';
+      const answer = await visitors[index % visitors.length]?.get(pages[name], {
+        cookie: cookieHeader(ground, name),
+        'accept-encoding': 'gzip, deflate, br, zstd',
+      });
+      return { status: answer?.status ?? 0 };
+    },
+  });
+  for (const visitor of visitors) visitor.leave();
+  const failed = samples.filter(({ status }) => status !== 200).length;
+  if (failed > 0) throw new Error(`${failed} pages of ${samples.length} were not served`);
+  return quantile(
+    samples.map(({ ms }) => ms),
+    0.99,
+  );
+}

@@ -1,0 +1,48 @@
+// The same pages by Express 5 and EJS, as an application of that kind is written: templates with their
+// partials, kept compiled, the reads by the same functions.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ejs from 'ejs';
+import express from 'express';
+import { type Database, projectRoot } from '../../../src/platform/database';
+import { securityHeaders } from '../../../src/platform/http/security';
+import { type PageName, pageNames, pages } from '../ground';
+import { commonLocals, modelOf } from './model';
+import { cookiesIn, type PageData, readPage } from './reads';
+
+// The lines of a template are for its reader: the page goes without them, as the product's does.
+ejs.fileLoader = (path) => readFileSync(path, 'utf8').replace(/\n\s*/g, '');
+
+const viewsFolder = join(projectRoot(), 'tests/bench/peers/views');
+
+export function expressServer(db: Database) {
+  const app = express();
+  app.set('views', viewsFolder);
+  app.engine('ejs', ejs.renderFile);
+  app.set('view engine', 'ejs');
+  app.set('view cache', true);
+  app.disable('x-powered-by');
+  // Neither do the product's pages carry one: they are never kept.
+  app.disable('etag');
+  Object.assign(app.locals, commonLocals());
+  const headers = securityHeaders(false);
+  for (const name of pageNames) {
+    app.get(pages[name], async (request, response) => {
+      const data = await readPage(db, name, cookiesIn(request.headers.cookie));
+      response.set(headers).render(name, modelOf(name, data));
+    });
+  }
+  return app;
+}
+
+/** The templates alone, without a server; compiled once. */
+export function ejsRenderer(): (name: PageName, data: PageData) => string {
+  const common = commonLocals();
+  const compiled = new Map(
+    pageNames.map((name) => {
+      const filename = join(viewsFolder, `${name}.ejs`);
+      return [name, ejs.compile(ejs.fileLoader(filename).toString(), { filename, cache: true })];
+    }),
+  );
+  return (name, data) => compiled.get(name)?.({ ...common, ...modelOf(name, data) }) ?? '';
+}
