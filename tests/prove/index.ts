@@ -1,10 +1,28 @@
 // npm run prove -- NAME [PART…]: runs one experiment in full and prints its figures; `all` runs every promise.
 import { type Experiment, printAll } from '../lab/rows';
 import { prove as accessibility } from './accessibility';
+import { prove as automation } from './automation';
+import { prove as guessing } from './guessing';
+import { prove as histories } from './histories';
 import { prove as kills } from './kills';
+import { prove as races } from './races';
+import { prove as recovery } from './recovery';
+import { prove as sessions } from './sessions';
 import { prove as setup } from './setup';
+import { prove as timing } from './timing';
 
-const experiments: Readonly<Record<string, Experiment>> = { accessibility, kills, setup };
+const experiments: Readonly<Record<string, Experiment>> = {
+  accessibility,
+  automation,
+  guessing,
+  histories,
+  kills,
+  races,
+  recovery,
+  sessions,
+  setup,
+  timing,
+};
 
 /** Asked for by name only: the set-up in every place, as root, and half an hour of load. */
 const apart = ['setup', 'soak'];
