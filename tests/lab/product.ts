@@ -47,7 +47,7 @@ export interface Launched {
  * `program` another build's main.js; `core` the processor that it may use, where the figure asks for it.
  */
 export async function startProduct(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'url'>,
   options: {
     settings?: Readonly<Record<string, string>>;
     command?: 'serve' | 'work';
@@ -156,7 +156,7 @@ export async function startProduct(
  * that is over.
  */
 export async function startOperated(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'url'>,
   smtpUrl: string,
   options: Parameters<typeof startProduct>[1] = {},
 ): Promise<Product> {
