@@ -2,6 +2,7 @@
 import { type Experiment, printAll } from '../lab/rows';
 import { prove as accessibility } from './accessibility';
 import { prove as automation } from './automation';
+import { prove as backup } from './backup';
 import { prove as guessing } from './guessing';
 import { prove as histories } from './histories';
 import { prove as kills } from './kills';
@@ -10,10 +11,12 @@ import { prove as recovery } from './recovery';
 import { prove as sessions } from './sessions';
 import { prove as setup } from './setup';
 import { prove as timing } from './timing';
+import { prove as tls } from './tls';
 
 const experiments: Readonly<Record<string, Experiment>> = {
   accessibility,
   automation,
+  backup,
   guessing,
   histories,
   kills,
@@ -22,6 +25,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   sessions,
   setup,
   timing,
+  tls,
 };
 
 /** Asked for by name only: the set-up in every place, as root, and half an hour of load. */
