@@ -44,6 +44,34 @@ describe('column types', () => {
   });
 });
 
+describe('prepared statements', () => {
+  it('plan a text once, with other values each time, and never one with a star', async () => {
+    // On one connection: what is prepared belongs to it.
+    const names = await inTransaction(database.app, async (tx) => {
+      for (const value of ['one', 'two']) {
+        const { rows } = await sql<{ said: string }>`select ${value}::text as said`.execute(tx);
+        expect(rows).toEqual([{ said: value }]);
+        await sql`select * from (values (${value}::text)) as all_of_it(said)`.execute(tx);
+      }
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        tx,
+      );
+      return rows.map(({ statement }) => statement);
+    });
+    expect(names.filter((text) => text.includes('as said'))).toEqual(['select $1::text as said']);
+    expect(names.filter((text) => text.includes('*'))).toEqual([]);
+  });
+
+  it('outlive a column that a migration adds', async () => {
+    await sql`create table grown (id int)`.execute(database.owner);
+    await sql`insert into grown values (1)`.execute(database.owner);
+    const read = () => sql`select * from grown where id = ${1}`.execute(database.owner);
+    const before = (await read()).rows;
+    await sql`alter table grown add column word text default 'x'`.execute(database.owner);
+    expect([before, (await read()).rows]).toEqual([[{ id: 1 }], [{ id: 1, word: 'x' }]]);
+  });
+});
+
 describe('a broken connection', () => {
   it('fails its query only: the pool goes on', async () => {
     await expect(sql`select pg_terminate_backend(pg_backend_pid())`.execute(database.app)).rejects.toThrow();

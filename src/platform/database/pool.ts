@@ -1,11 +1,6 @@
-import {
-  Kysely,
-  type Transaction as KyselyTransaction,
-  type LogEvent,
-  PostgresDialect,
-  type PostgresPool,
-} from 'kysely';
+import { Kysely, type Transaction as KyselyTransaction, type LogEvent, PostgresDialect } from 'kysely';
 import { Pool, type PoolConfig, TypeOverrides } from 'pg';
+import { withPreparedStatements } from './prepared';
 
 export type Database = Kysely<object>;
 export type Transaction = KyselyTransaction<object>;
@@ -70,7 +65,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
     types: columnTypes(),
   });
   const db = new Kysely<object>({
-    dialect: new PostgresDialect({ pool: pool as PostgresPool }),
+    dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }),
     ...(options.log && { log: options.log }),
   });
   pools.set(db, pool);
