@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/database';
 import { findCompany, findEstablishment, hiddenCompanyName } from '../../registry';
-import { siteLabel } from '../../ui';
+import { siteLabel, typo } from '../../ui';
 import { type RoleCode, roleOf } from '../rules';
 import type { RequestRow } from '../store';
 
@@ -56,7 +56,7 @@ async function knownSite(db: Queryable, siret: string): Promise<KnownSite | null
 export const siteFact = (site: SiteFacts): [string, string] => ['Établissement', site.label];
 export const roleFact = (role: RoleCode, term = 'Rôle souhaité'): [string, string] => [
   term,
-  roleOf(role).name,
+  typo(roleOf(role).name),
 ];
 export const personFacts = (request: RequestRow): [string, string][] => [
   ['Personne', `${request.first_name} ${request.last_name}, ${request.job_title}`],

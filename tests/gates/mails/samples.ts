@@ -3,7 +3,7 @@ import { accessGrantedMail } from '../../../src/access/mails/access-granted';
 import { accountExistsMail } from '../../../src/access/mails/account-exists';
 import { confirmAddressMail } from '../../../src/access/mails/confirm-address';
 import { decidersRemindedMail } from '../../../src/access/mails/deciders-reminded';
-import { decisionUrl, followUrl } from '../../../src/access/mails/facts';
+import { decisionUrl, followUrl, roleFact, siteFact } from '../../../src/access/mails/facts';
 import { migratedInvitationMail } from '../../../src/access/mails/migrated-invitation';
 import { requestExpiredMail } from '../../../src/access/mails/request-expired';
 import { requestHandedOverMail } from '../../../src/access/mails/request-handed-over';
@@ -123,10 +123,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     activationMail({
       ...person,
       url: linkOf(activationLink),
-      facts: [
-        { label: 'Établissement', value: site.label },
-        { label: 'Rôle accordé', value: "Administrateur de l'établissement" },
-      ],
+      facts: [siteFact(site), roleFact(role, 'Rôle accordé')].map(([label, value]) => ({ label, value })),
     }),
   ],
   ['asked again', activationMail({ ...person, firstName: null, url: linkOf(activationLink), facts: [] })],
