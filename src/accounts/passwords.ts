@@ -14,8 +14,16 @@ const nobodysHash =
 const queue = pLimit(2);
 const mostWaiting = 16;
 
-async function inQueue<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Throws the refusal 503 when a password would not be looked at now. Asked before anything else is: of an
+ * overload it costs nothing, and says nothing of the address.
+ */
+export function refuseWhenFull(): void {
   if (queue.pendingCount >= mostWaiting) throw tooBusy();
+}
+
+async function inQueue<T>(work: () => Promise<T>): Promise<T> {
+  refuseWhenFull();
   return queue(work);
 }
 

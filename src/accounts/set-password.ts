@@ -9,7 +9,7 @@ import { closeSessionsOf } from '../platform/sessions';
 import { knownDeviceKind, type LinkKind, passwordLinks, resetLink } from './links';
 import { passwordChangedMail } from './mails/password-changed';
 import { ownWordsOf, validateNewPassword } from './password-rules';
-import { hashPassword } from './passwords';
+import { hashPassword, refuseWhenFull } from './passwords';
 import type { CompanyWords } from './ports';
 import { type IssuedSession, issueSession } from './session';
 import { type AccountSummary, findAccount, passwordSetAt, writePassword } from './store';
@@ -76,6 +76,7 @@ export async function choosePassword(
   password: string,
   companyWords: CompanyWords,
 ): Promise<PasswordChoice> {
+  refuseWhenFull();
   const { account, link } = live;
   const company = await companyWords(call.kernel.db, account.id);
   const reason = await validateNewPassword(password, [...ownWordsOf(account), ...company]);

@@ -9,7 +9,7 @@ import { signInPaused } from './errors';
 import { signInCounters, signInLimits } from './limits';
 import { signedInAfterFailuresMail } from './mails/signed-in-after-failures';
 import { maxLength } from './password-rules';
-import { hashPassword, isOutdated, verifyPassword } from './passwords';
+import { hashPassword, isOutdated, refuseWhenFull, verifyPassword } from './passwords';
 import { giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
 import { findCredentials, writeSignIn } from './store';
 
@@ -20,6 +20,7 @@ import { findCredentials, writeSignIn } from './store';
  */
 export async function signIn(call: Call, email: string, password: string): Promise<boolean> {
   const { kernel } = call;
+  refuseWhenFull();
   await call.count(signInLimits.perAddress, call.address);
   if (password.length > maxLength) return false;
   const credentials = await findCredentials(kernel.db, email);
