@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findAccountByEmail } from '../accounts';
 import { record } from '../journal';
 import { type BehaviourContext, behaviour, personOf } from '../platform/behaviour';
+import type { Transaction } from '../platform/database';
 import { notFound } from '../platform/errors';
 import { consumeLink, isJustUsed, readLink } from '../platform/links';
 import { queueMail } from '../platform/mail';
@@ -11,7 +12,14 @@ import { decidersOf } from './deciders';
 import { requestTransitions } from './lifecycle';
 import { decisionUrl, siteFactsOf } from './mails/facts';
 import { requestToDecideMail } from './mails/request-to-decide';
-import { findRequest, insertMembership, moveRequest, pendingRequestsOf, type RequestRow } from './store';
+import {
+  findRequest,
+  insertMembership,
+  lockRequest,
+  moveRequest,
+  pendingRequestsOf,
+  type RequestRow,
+} from './store';
 import { holdAddress } from './submit-account-request';
 
 export type Confirmation = { done: true; byAgents: boolean } | { done: false };
@@ -25,13 +33,25 @@ export const confirmAddress = behaviour({
   input: z.object({ secret: z.string().max(200) }),
   who: { kind: 'link-holder' },
   async run(context, { secret }): Promise<Confirmation> {
-    const requestId = await consumeLink(context.tx, confirmLink, secret, context.now);
-    if (requestId === null) return confirmedJustNow(context, secret);
-    const request = await findRequest(context.tx, requestId);
+    const { tx, now } = context;
+    const link = await readLink(tx, confirmLink, secret);
+    const request = link && (await holdRequest(tx, link.subjectId));
+    if ((await consumeLink(tx, confirmLink, secret, now)) === null) return confirmedJustNow(context, secret);
     if (request?.state !== 'to_confirm') return { done: false };
     return confirm(context, request);
   },
 });
+
+/**
+ * Its address, then the request, before its links: who sends, expires or decides goes in that order too, and
+ * none waits for another in a circle.
+ */
+async function holdRequest(tx: Transaction, id: string): Promise<RequestRow | null> {
+  const request = await findRequest(tx, id);
+  if (!request) return null;
+  await holdAddress(tx, request.email);
+  return lockRequest(tx, id);
+}
 
 /** A double click: the request waits since the very instant at which this link was used. */
 async function confirmedJustNow({ tx, now }: BehaviourContext, secret: string): Promise<Confirmation> {
@@ -49,7 +69,7 @@ export const confirmOwnRequest = behaviour({
   input: z.object({ requestId: z.string().max(100) }),
   who: { kind: 'signed-in' },
   async run(context, { requestId }): Promise<Confirmation> {
-    const request = await findRequest(context.tx, requestId);
+    const request = await holdRequest(context.tx, requestId);
     if (!request || request.email !== personOf(context.actor).email) throw notFound();
     // A second press of the button finds it done.
     if (request.state === 'pending') return { done: true, byAgents: request.decided_by_agents ?? false };
@@ -60,7 +80,6 @@ export const confirmOwnRequest = behaviour({
 
 async function confirm(context: BehaviourContext, request: RequestRow): Promise<Confirmation> {
   const { tx, now, kernel } = context;
-  await holdAddress(tx, request.email);
   const pending = await pendingRequestsOf(tx, request.email);
   const same = pending.find((one) => one.siret === request.siret);
   if (same) return { done: true, byAgents: same.decided_by_agents ?? false };

@@ -57,6 +57,17 @@ export async function findRequest(db: Queryable, id: string): Promise<RequestRow
   return row ?? null;
 }
 
+/** The same, as it now is, and nobody else changes it until the end of the transaction. */
+export async function lockRequest(tx: Transaction, id: string): Promise<RequestRow | null> {
+  const row = await tables(tx)
+    .selectFrom('access_request')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 type NewRequest = Omit<
