@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/database';
 
 /**
- * The built product with one fault planted: `from`, which must occur exactly once, becomes `to`. Gives the
- * path of its main.js, for startProduct's `program`, and how to clear it away.
+ * The built product with one fault planted: `from`, which must occur exactly once, becomes `to`. An
+ * expression where the build may add a number to a name, as in `who2`. Gives the path of its main.js, for startProduct's `program`, and how to
+ * clear it away.
  */
-export function patchedProgram(name: string, from: string, to: string): { program: string; remove(): void } {
+export function patchedProgram(
+  name: string,
+  from: string | RegExp,
+  to: string,
+): { program: string; remove(): void } {
   const folder = join(projectRoot(), 'dist');
   const source = readFileSync(join(folder, 'main.js'), 'utf8');
   const pieces = source.split(from);

@@ -3,9 +3,12 @@ import { type Experiment, printAll } from '../lab/rows';
 import { prove as accessibility } from './accessibility';
 import { prove as automation } from './automation';
 import { prove as backup } from './backup';
+import { prove as csrf } from './csrf';
 import { prove as guessing } from './guessing';
 import { prove as histories } from './histories';
+import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
+import { prove as outbox } from './outbox';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
 import { prove as sessions } from './sessions';
@@ -14,12 +17,15 @@ import { prove as timing } from './timing';
 import { prove as tls } from './tls';
 
 const experiments: Readonly<Record<string, Experiment>> = {
+  csrf,
+  isolation,
   accessibility,
   automation,
   backup,
   guessing,
   histories,
   kills,
+  outbox,
   races,
   recovery,
   sessions,

@@ -1,0 +1,65 @@
+// Every address that a route has in the world.
+import { nowhere, type World } from './world';
+
+export type Route = World['routes'][number];
+
+/** Where the routes on an establishment begin. */
+export const onSite = '/etablissements/:siret/';
+
+/** One address of a route, or one form for it, and whose file it names (null: nobody's). */
+export interface Target {
+  readonly path: string;
+  readonly owner: string | null;
+  /** The site that a path on an establishment names. */
+  readonly siret?: string;
+}
+
+/** Every address that a route has in this world: each site's files, crossed sites, and what does not exist. */
+export function targetsOf({ path }: Route, { sites }: World): Target[] {
+  if (path.startsWith(onSite)) {
+    const addresses = [...sites, nowhere].flatMap(({ siret }) =>
+      sites.flatMap((site) =>
+        [site.pending, site.settled, site.unconfirmed].map((id) => ({ siret, id, owner: site.mark })),
+      ),
+    );
+    const absent = [...sites, nowhere].map(({ siret }) => ({ siret, id: nowhere.id, owner: null }));
+    return [...addresses, ...absent].map(({ siret, id, owner }) => ({
+      path: path.replace(':siret', siret).replace(':id', id),
+      owner,
+      siret,
+    }));
+  }
+  if (!path.includes(':')) return [{ path, owner: null }];
+  const ids = sites.flatMap((site) => idsOf(path, site).map((id) => ({ id, owner: site.mark })));
+  return [...ids, { id: absentOf(path), owner: null }].map(({ id, owner }) => ({
+    path: path.replace(/:\w+/, id),
+    owner,
+  }));
+}
+
+function idsOf(path: string, site: World['sites'][number]): string[] {
+  if (path.includes('/demandes-de-compte/')) return [site.pending, site.settled, site.unconfirmed];
+  if (path.includes('/documents/')) return [site.document];
+  if (path.includes('/entreprises-a-valider/')) return [site.siren];
+  if (path.includes('/etablissements-a-valider/')) return [site.siret];
+  const { pending, settled, unconfirmed, document, siren, siret, mail } = site;
+  return [pending, settled, unconfirmed, document, siren, siret, mail];
+}
+
+const absentOf = (path: string) =>
+  path.includes('/entreprises-')
+    ? nowhere.siren
+    : path.includes('/etablissements-')
+      ? nowhere.siret
+      : nowhere.id;
+
+/** What else may be asked of a route: numbers of the declared company, secrets that open another door. */
+export function queriesOf({ path, who }: Route, { sites }: World): string[] {
+  const [alpha] = sites;
+  const declared = sites.at(-1)?.siren;
+  if (path.endsWith('/entreprises')) return [`?q=${declared}`];
+  if (path.endsWith('/mon-entreprise')) return ['', `?recherche=${declared}`, `?entreprise=${declared}`];
+  if (who.kind !== 'link-holder' || !alpha) return [''];
+  const secrets = [alpha.confirmSecret, alpha.followSecret, alpha.pending, nowhere.id];
+  return ['', ...secrets.map((secret) => `?jeton=${secret}`)];
+}

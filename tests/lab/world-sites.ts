@@ -1,0 +1,158 @@
+// What the world has on each of its sites, written straight into the database.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import type { RoleCode } from '../../src/access';
+import { hashOfSecret, newSecret } from '../../src/platform/links';
+
+/** What belongs to one site, and the mark that all of its texts carry. */
+export interface Site {
+  readonly siren: string;
+  readonly siret: string;
+  readonly mark: string;
+  readonly phone: string;
+  /** Ids of its requests: one to decide, one settled, one whose address is not confirmed. */
+  readonly pending: string;
+  readonly settled: string;
+  readonly unconfirmed: string;
+  readonly document: string;
+  readonly mail: string;
+  readonly confirmSecret: string;
+  readonly followSecret: string;
+}
+
+const numbers = [
+  ['424210433', '42421043300019', 'zqalpha'],
+  ['424210433', '42421043300027', 'zqbravo'],
+  ['732829320', '73282932000074', 'zqcharlie'],
+  ['732829320', '73282932000082', 'zqdelta'],
+  ['552032534', '55203253400646', 'zqecho'],
+] as const;
+
+export async function writeSites(client: Client, documents: string): Promise<Site[]> {
+  mkdirSync(documents, { recursive: true });
+  const sites: Site[] = [];
+  for (const [index, [siren, siret, mark]] of numbers.entries()) {
+    const state = mark === 'zqecho' ? 'to_validate' : 'valid';
+    await client.query(
+      `insert into company (siren, name, state, declared, declared_at) values ($1, $2, $3, $4, now()) on conflict do nothing`,
+      [siren, `ENTREPRISE ${siren}`, state, declared(siren, siret, mark)],
+    );
+    await client.query(
+      `insert into establishment (siret, siren, street, postal_code, town, head_office, state, declared, declared_at)
+       values ($1, $2, '3 RUE DE LA FORGE', '90000', 'BELFORT', $3, $4, $5, now())`,
+      [siret, siren, index % 2 === 0, state, declared(siren, siret, mark)],
+    );
+    const site = { siren, siret, mark };
+    const document = await writeDocument(client, documents, mark);
+    const pending = await writeRequest(client, site, { state: 'pending', document });
+    const settled = await writeRequest(client, site, { state: 'refused' });
+    const unconfirmed = await writeRequest(client, site, { state: 'to_confirm' });
+    await writeTraces(client, site, settled);
+    sites.push({
+      ...site,
+      phone: phoneOf(mark),
+      pending,
+      settled,
+      unconfirmed,
+      document,
+      mail: await writeMail(client, mark),
+      confirmSecret: await writeLink(client, 'access.confirm-request', unconfirmed),
+      followSecret: await writeLink(client, 'access.follow-request', pending),
+    });
+  }
+  return sites;
+}
+
+// Name and town of a declared company are found by its full number, so that a colleague may join it; the rest
+// of what was declared is for the agents.
+const declared = (siren: string, siret: string, mark: string) => {
+  if (mark !== 'zqecho') return null;
+  const registered = {
+    siren,
+    siret,
+    name: `ENTREPRISE ${siren}`,
+    kind: 'company',
+    town: 'BELFORT',
+    postalCode: '90000',
+  };
+  return { ...registered, sign: mark, activity: mark, agreement: mark, street: mark, headcount: 3 };
+};
+
+const phoneOf = (mark: string) => `+3361111${String(4001 + mark.charCodeAt(2)).slice(-4)}`;
+
+async function writeDocument(client: Client, folder: string, mark: string): Promise<string> {
+  const storageKey = randomUUID();
+  writeFileSync(join(folder, storageKey), `%PDF-1.7 ${mark}`);
+  const { rows } = await client.query<{ id: string }>(
+    `insert into stored_file (storage_key, name, media_type, size_bytes, sha256, scan, stored_at)
+     values ($1, $2, 'application/pdf', $3, '\\x00', 'clean', now()) returning id`,
+    [storageKey, `${mark}.pdf`, 9 + mark.length],
+  );
+  return rows[0]?.id ?? '';
+}
+
+export async function writeRequest(
+  client: Client,
+  { siren, siret, mark }: Pick<Site, 'siren' | 'siret' | 'mark'>,
+  more: { state?: string; email?: string; role?: RoleCode; document?: string } = {},
+): Promise<string> {
+  const id = randomUUID();
+  const { state = 'pending', role = 'viewer', document = null } = more;
+  await client.query(
+    `insert into access_request (id, state, email, civility, last_name, first_name, job_title, phone, siren, siret,
+       document_id, role, sent_at, answered_at, confirmed_at, decided_at, decided_by, reason, decided_by_agents)
+     values ($1, $2, $3, 'MME', $4, $4, $4, $5, $6, $7, $8, $9, now(), now(),
+       case when $2 <> 'to_confirm' then now() end, case when $2 = 'refused' then now() end, null,
+       case when $2 = 'refused' then $4 end, $10)`,
+    [
+      id,
+      state,
+      more.email ?? `${mark}.${id.slice(0, 8)}@personne.example`,
+      mark,
+      phoneOf(mark),
+      siren,
+      siret,
+      document,
+      role,
+      mark === 'zqecho',
+    ],
+  );
+  return id;
+}
+
+async function writeTraces(
+  client: Client,
+  { siren, siret, mark }: Pick<Site, 'siren' | 'siret' | 'mark'>,
+  request: string,
+) {
+  await client.query(
+    `insert into history_entry (at, actor_kind, action, subject_kind, subject_id, siren, siret, details)
+     values (now(), 'system', 'access.request-refused', 'access-request', $1, $2, $3, jsonb_build_object('reason', $4::text))`,
+    [request, siren, siret, mark],
+  );
+  await client.query(
+    `insert into access_request_draft (token_hash, typed, updated_at, expires_at)
+     values ($1, jsonb_build_object('email', $2::text, 'lastName', $2::text, 'firstName', $2::text), now(), now() + interval '7 days')`,
+    [hashOfSecret(newSecret()), `${mark}@brouillon.example`],
+  );
+}
+
+async function writeMail(client: Client, mark: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `insert into outgoing_mail (kind, recipient, subject, body_html, body_text, state, created_at, sent_at)
+     values ('access.request-received', $1, $2, $2, $2, 'refused', now(), now()) returning id`,
+    [`${mark}@courrier.example`, mark],
+  );
+  return rows[0]?.id ?? '';
+}
+
+export async function writeLink(client: Client, kind: string, subjectId: string): Promise<string> {
+  const secret = newSecret();
+  await client.query(
+    `insert into link (token_hash, kind, subject_id, created_at, expires_at) values ($1, $2, $3, now(), now() + interval '1 hour')`,
+    [hashOfSecret(secret), kind, subjectId],
+  );
+  return secret;
+}

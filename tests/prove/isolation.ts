@@ -1,0 +1,256 @@
+// Rows 1 and 5: nobody reads or changes what belongs to a site where they hold no right, nor rises above it.
+import { patchedProgram } from '../lab/patched';
+import { atLeast, atMost, type Experiment, exactly, seenFault } from '../lab/rows';
+import { changed, openState } from '../lab/state';
+import type { Visitor } from '../lab/visitor';
+import { nowhere, startWorld, type World } from '../lab/world';
+import { onSite, queriesOf, type Route, type Target, targetsOf } from '../lab/world-addresses';
+import type { Actor } from '../lab/world-people';
+import { escalations } from './escalation';
+
+/** The agents' side: who reads the files of requests, and who decides them. */
+const readers = ['account_manager', 'supervisor'];
+
+export const prove: Experiment = async function* () {
+  const world = await startWorld();
+  try {
+    const reads = await sweepReads(world, world.routes);
+    const writes = await sweepWrites(world);
+    const covered = world.routes.filter((route) =>
+      (route.method === 'GET' ? reads : writes).routes.has(route),
+    );
+    yield atLeast('1: actors', world.actors.length, 14);
+    yield exactly(
+      '1: routes covered, % of the table of routes',
+      (100 * covered.length) / world.routes.length,
+      100,
+    );
+    yield atLeast('1: reads tried', reads.tried, 1000);
+    yield atMost('1: foreign texts read', reads.foreign, 0);
+    yield atMost('1: foreign addresses told from those of nothing, by status or bytes', reads.told, 0);
+    yield atLeast('1: writes tried, the whole state compared after each', writes.tried, 1000);
+    yield atMost('1: changes of foreign state', writes.foreign, 0);
+    yield atMost('1: answers 429 or 5xx, which would prove nothing', reads.failed + writes.failed, 0);
+    yield exactly('1: what the entitled read and decide, of 4', await entitled(world), 4);
+    yield* escalations(world);
+  } finally {
+    await world.remove();
+  }
+  yield* controls();
+};
+
+async function* controls() {
+  const faults = [
+    [
+      'right on the establishment not asked',
+      /if \(held\.has\(who\d*\.permission\)\) return null;/,
+      'return null;',
+    ],
+    [
+      'request not held to the establishment of its address',
+      /!view \|\| view\.siret !== call\.params\.siret/,
+      '!view',
+    ],
+  ] as const;
+  for (const [name, from, to] of faults) {
+    const { program, remove } = patchedProgram('isolation', from, to);
+    const world = await startWorld({ program });
+    try {
+      const routes = world.routes.filter(({ path }) => path.startsWith(onSite));
+      const { foreign, told } = await sweepReads(world, routes);
+      yield seenFault(`1: ${name}: foreign texts read or addresses told`, foreign + told);
+    } finally {
+      await world.remove();
+      remove();
+    }
+  }
+}
+
+/** The site's marks that this actor may read: those it administers, or all of them for the agents in charge. */
+const readable = (actor: Actor, { sites }: World): readonly string[] =>
+  actor.agentRole !== null && readers.includes(actor.agentRole)
+    ? sites.map(({ mark }) => mark)
+    : actor.manages;
+
+interface Sweep {
+  readonly routes: Set<Route>;
+  tried: number;
+  foreign: number;
+  told: number;
+  failed: number;
+}
+const emptySweep = (): Sweep => ({ routes: new Set(), tried: 0, foreign: 0, told: 0, failed: 0 });
+
+async function sweepReads(world: World, routes: readonly Route[]): Promise<Sweep> {
+  const sweep = emptySweep();
+  const read = async (actor: Actor) => {
+    const visitor = actor.visitor();
+    for (const route of routes.filter(({ method }) => method === 'GET')) {
+      sweep.routes.add(route);
+      await readRoute(world, route, actor, visitor, sweep);
+    }
+    visitor.leave();
+  };
+  await Promise.all(world.actors.map(read));
+  return sweep;
+}
+
+async function readRoute(world: World, route: Route, actor: Actor, visitor: Visitor, sweep: Sweep) {
+  const mayRead = readable(actor, world);
+  const foreign = [
+    ...world.sites.filter(({ mark }) => !mayRead.includes(mark)).flatMap(({ mark, phone }) => [mark, phone]),
+    ...world.actors.filter((one) => one !== actor).map(({ mark }) => mark),
+  ];
+  const answers: { target: Target; seen: string }[] = [];
+  for (const target of targetsOf(route, world)) {
+    for (const query of queriesOf(route, world)) {
+      const answer = await visitor.get(`${target.path}${query}`);
+      sweep.tried += 1;
+      if (answer.status === 429 || answer.status >= 500) sweep.failed += 1;
+      const text = `${JSON.stringify(answer.headers)} ${answer.body}`.toLowerCase();
+      const digits = text.replace(/[\s\u00a0\u202f]/g, '');
+      const found = foreign.filter((one) =>
+        one.startsWith('+') ? digits.includes(one.replace('+33', '0')) : text.includes(one),
+      );
+      if (found.length > 0) note(`${actor.name} reads ${found} at ${target.path}${query}`);
+      sweep.foreign += found.length;
+      answers.push({ target, seen: `${answer.status} ${answer.body}` });
+    }
+  }
+  const may = (target: Target) => target.owner !== null && isOf(world, target, mayRead);
+  for (const absent of answers.filter(({ target }) => target.owner === null)) {
+    const alike = answers.filter(
+      ({ target }) => target.owner !== null && target.siret === absent.target.siret && !may(target),
+    );
+    const differ = alike.filter(({ seen }) => masked(seen) !== masked(absent.seen));
+    if (differ.length > 0) note(`${actor.name} tells ${differ[0]?.target.path} from nothing`);
+    sweep.told += differ.length;
+  }
+}
+
+/** The address itself, which the way to the sign-in page repeats, is no knowledge. */
+const masked = (text: string) =>
+  text.replace(/\b(\d{9}|\d{14}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/g, 'ID');
+
+/** Whether the file is one of these marks', and asked for where it belongs. */
+function isOf({ sites }: World, { owner, siret }: Target, marks: readonly string[]): boolean {
+  const site = sites.find(({ mark }) => mark === owner);
+  return site !== undefined && marks.includes(site.mark) && (siret === undefined || siret === site.siret);
+}
+
+/** Only the form's own new drafts are nobody else's business. */
+const seeded = { access_request_draft: `one.typed->>'lastName' like 'zq%'` };
+
+async function sweepWrites(world: World): Promise<Sweep> {
+  const sweep = emptySweep();
+  const state = await openState(world.cluster, seeded);
+  const visitors = new Map(world.actors.map((actor) => [actor, actor.visitor()]));
+  try {
+    let before = await state.read();
+    // Signing out closes the session that asks: it is tried last.
+    const routes = world.routes.filter(({ method }) => method === 'POST');
+    routes.sort((a, b) => ownDoing(a).length - ownDoing(b).length);
+    for (const route of routes) {
+      sweep.routes.add(route);
+      for (const [actor, visitor] of visitors) {
+        for (const { path, form } of formsOf(route, actor, world)) {
+          const answer = await visitor.post(path, form);
+          sweep.tried += 1;
+          if (answer.status === 429 || answer.status >= 500) sweep.failed += 1;
+          const after = await state.read();
+          const tables = changed(before, after).filter((table) => !ownDoing(route).includes(table));
+          if (tables.length > 0) note(`${actor.name} changes ${tables} by ${path} ${JSON.stringify(form)}`);
+          sweep.foreign += tables.length;
+          before = after;
+        }
+      }
+    }
+  } finally {
+    await state.close();
+    for (const visitor of visitors.values()) visitor.leave();
+  }
+  return sweep;
+}
+
+/** Signing out ends one's own session. */
+const ownDoing = ({ path }: Route) => (path === '/deconnexion' ? ['session', 'history_entry'] : []);
+
+const decisions = [
+  { decision: 'valider', role: 'viewer' },
+  { decision: 'bloquer', motif: 'un motif' },
+  { entreprise: 'accepter', etablissement: 'accepter' },
+];
+
+function formsOf(route: Route, actor: Actor, world: World): { path: string; form: Record<string, string> }[] {
+  const { path } = route;
+  const [alpha] = world.sites;
+  if (path.includes(':')) {
+    const mine = (target: Target) =>
+      isOf(world, target, actor.manages) ||
+      (actor.agentRole === 'account_manager' && target.owner === 'zqecho');
+    return targetsOf(route, world)
+      .filter((target) => !mine(target))
+      .flatMap((target) =>
+        (path.startsWith(onSite) ? decisions.slice(0, 2) : decisions).map((form) => ({
+          path: target.path,
+          form,
+        })),
+      );
+  }
+  if (path === '/mes-etablissements') {
+    const ids = world.sites.flatMap(({ pending, unconfirmed }) => [pending, unconfirmed]);
+    return ids.map((demande) => ({ path, form: { demande } }));
+  }
+  const named = {
+    id: alpha?.pending ?? '',
+    siret: alpha?.siret ?? '',
+    accountId: world.actors[2]?.accountId ?? '',
+  };
+  if (route.who.kind === 'agent' && !readers.includes(actor.agentRole ?? '')) {
+    const mails = world.sites.map(({ mail }) => ({ 'abandonner-email': mail }));
+    return [...mails, { nettoyer: '1' }].map((form) => ({ path, form }));
+  }
+  if (route.who.kind !== 'link-holder') return [{ path, form: { ...named, aller: 'envoyer' } }];
+  const otherDoor = path.endsWith('/suivi') ? alpha?.confirmSecret : alpha?.followSecret;
+  const guesses = [alpha?.pending, alpha?.document, nowhere.id].map((jeton = '') => ({ ...named, jeton }));
+  return [
+    { path, form: { ...named, jeton: otherDoor ?? '', password: 'une phrase assez longue 2i' } },
+    ...guesses.map((form) => ({ path, form: { ...form, password: 'une phrase assez longue 2i' } })),
+    ...guesses.map((form) => ({ path, form: { ...form, renvoyer: '1' } })),
+  ];
+}
+
+/** The same gestures by those who may: what the sweep looks for is really there to be read and changed. */
+async function entitled(world: World): Promise<number> {
+  const [alpha] = world.sites;
+  const echo = world.sites.at(-1);
+  if (!alpha || !echo) return 0;
+  const onAlpha = `/etablissements/${alpha.siret}/utilisateurs/demandes/${alpha.pending}`;
+  const onEcho = `/agents/demandes-de-compte/${echo.pending}`;
+  let done = 0;
+  for (const [name, path, mark] of [
+    ['company-administrator', onAlpha, alpha.mark],
+    ['agent-account_manager', onEcho, echo.mark],
+  ] as const) {
+    const visitor = await signedInAgain(world, name);
+    if ((await visitor.get(path)).body.includes(mark)) done += 1;
+    const answer = await visitor.post(path, { decision: 'refuser', motif: 'un motif' });
+    if (answer.status === 303) done += 1;
+    visitor.leave();
+  }
+  return done;
+}
+
+/** The sweep has signed everybody out. */
+async function signedInAgain(world: World, name: string): Promise<Visitor> {
+  const actor = world.actor(name);
+  await world.signIn(actor);
+  return actor.visitor();
+}
+
+let noted = 0;
+/** The first faults, by name: the controls make hundreds. */
+function note(line: string) {
+  noted += 1;
+  if (noted <= 20) console.log(`    ${line}`);
+}
