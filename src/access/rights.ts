@@ -1,10 +1,10 @@
-import { activePerson } from '../accounts';
 import type { Clock } from '../platform/clock';
 import type { Queryable } from '../platform/database';
 import { type AgentRole, agentRoles, type Permission, type Rights } from '../platform/who-may';
 import { findEstablishment } from '../registry';
+import { activePersonWithRoles } from './queries/active-person';
 import { roleOf } from './rules';
-import { agentRolesOf, liveMembershipsOn } from './store';
+import { liveMembershipsOn } from './store';
 
 const isAgentRole = (role: string): role is AgentRole => agentRoles.some((one) => one === role);
 
@@ -12,10 +12,10 @@ const isAgentRole = (role: string): role is AgentRole => agentRoles.some((one) =
 export function accessRights(clock: Clock): Rights {
   return {
     async person(db: Queryable, accountId: string) {
-      const person = await activePerson(db, accountId);
-      if (!person) return null;
-      const held = (await agentRolesOf(db, accountId)).filter(isAgentRole);
-      return { kind: 'person', ...person, agentRoles: new Set(held) };
+      const found = await activePersonWithRoles(db, accountId);
+      if (!found) return null;
+      const { roles, ...person } = found;
+      return { kind: 'person', ...person, agentRoles: new Set(roles.filter(isAgentRole)) };
     },
     async permissionsOn(db: Queryable, accountId: string, siret: string) {
       const held = await liveMembershipsOn(db, accountId, siret, clock());

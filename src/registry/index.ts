@@ -29,6 +29,7 @@ export {
 } from './propose';
 export {
   findCompany,
+  findCompanyWithSite,
   findEstablishment,
   listCompaniesToValidate,
   listEstablishmentsToValidate,

@@ -1,5 +1,12 @@
 import type { Queryable } from '../../platform/database';
-import { findCompany, findEstablishment, listSites, parseSiren, parseSiret } from '../../registry';
+import {
+  findCompany,
+  findCompanyWithSite,
+  findEstablishment,
+  listSites,
+  parseSiren,
+  parseSiret,
+} from '../../registry';
 import { type Facts, noFacts } from './choice';
 import { proposed, type Typed, typedAs } from './form-pages';
 
@@ -27,17 +34,15 @@ export const noCompany: Typed = { entreprise: '', site: '', recherche: '', filtr
 export async function loadFacts(db: Queryable, typed: Typed): Promise<Facts> {
   const siren = typed.entreprise ?? '';
   if (!/^\d{9}$/.test(siren)) return noFacts;
-  const company = await findCompany(db, siren);
+  const { company, site } = await findCompanyWithSite(db, siren, typed.site ?? '');
   if (!company || company.state === 'refused') return noFacts;
-  const siret = typed.site ?? '';
-  const site = /^\d{14}$/.test(siret) ? await findEstablishment(db, siret) : undefined;
   const { name, active, state } = company;
   return {
     company: { siren, name, active, toValidate: state === 'to_validate' },
     site:
-      site && site.siren === siren && site.state !== 'refused'
+      site && site.state !== 'refused'
         ? {
-            siret,
+            siret: site.siret,
             name: site.name,
             address: site.address,
             active: site.active,

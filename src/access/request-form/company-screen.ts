@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database';
-import { listSites, searchCompanies } from '../../registry';
+import { listSites, type Site } from '../../registry';
 import { companyChoice, siteChoice } from './choice';
 import { hasTyped, type Typed } from './form-pages';
 import type { FilledForm } from './gauges';
@@ -47,12 +47,16 @@ export async function companyScreen(
     };
   }
   if (!('siren' in company)) return { ...nothing, company: null, ...(await search(db, typed, maySearch)) };
-  const [found] = await searchCompanies(db, company.siren, { limit: 1 });
   const site = siteChoice(typed, facts);
   const sites = await listSites(db, company.siren, { include: typed.site ?? '' });
   return {
     ...nothing,
-    company: { label: company.label, town: found?.town ?? null, toValidate: company.toValidate, own: false },
+    company: {
+      label: company.label,
+      town: headOfficeTown(sites),
+      toValidate: company.toValidate,
+      own: false,
+    },
     sites: siteList(sites, {
       filter: typed.filtre ?? '',
       chosen: typed.site ?? '',
@@ -60,6 +64,9 @@ export async function companyScreen(
     }),
   };
 }
+
+const headOfficeTown = (sites: readonly Site[]) =>
+  (sites.find((one) => one.headOffice) ?? sites[0])?.town ?? null;
 
 async function search(db: Database, typed: Typed, maySearch: () => Promise<boolean>) {
   const text = (typed.recherche ?? '').trim();

@@ -137,15 +137,6 @@ export async function grantAgentRole(tx: Transaction, accountId: string, role: s
     .execute();
 }
 
-export async function agentRolesOf(db: Queryable, accountId: string): Promise<string[]> {
-  const rows = await tables(db)
-    .selectFrom('agent_role')
-    .select('role')
-    .where('account_id', '=', accountId)
-    .execute();
-  return rows.map((row) => row.role);
-}
-
 /** The active agents who hold a role. */
 export async function agentsWithRole(db: Queryable, role: string): Promise<string[]> {
   const rows = await tables(db)

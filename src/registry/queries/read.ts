@@ -57,6 +57,38 @@ export async function findEstablishment(db: Queryable, siret: string): Promise<E
   return rows[0] && toEstablishment(rows[0]);
 }
 
+/** What a choice among sites needs of one. */
+export type ChosenSite = Pick<Establishment, 'siret' | 'name' | 'address' | 'active' | 'state'>;
+
+/**
+ * A company and one of its sites in one reading, whatever their states; undefined for what is unknown, or is
+ * the site of another company.
+ */
+export async function findCompanyWithSite(
+  db: Queryable,
+  siren: string,
+  siret: string,
+): Promise<{ company: Company | undefined; site: ChosenSite | undefined }> {
+  const { rows } = await sql<CompanyRow & { site: EstablishmentRow | null }>`
+    select ${companyColumns}, (
+      select row_to_json(one) from (
+        select ${establishmentColumns} from establishment
+        where establishment.siret = ${siret} and establishment.siren = company.siren) as one) as site
+    from company where company.siren = ${siren}`.execute(db);
+  if (!rows[0]) return { company: undefined, site: undefined };
+  const { site, ...company } = rows[0];
+  // Instants come as text inside JSON: none is given.
+  return { company: toCompany(company), site: site ? chosenSite(toEstablishment(site)) : undefined };
+}
+
+const chosenSite = ({ siret, name, address, active, state }: Establishment): ChosenSite => ({
+  siret,
+  name,
+  address,
+  active,
+  state,
+});
+
 /** Establishments declared by people that wait for an agent, oldest first. */
 export async function listEstablishmentsToValidate(db: Queryable): Promise<Establishment[]> {
   const { rows } = await sql<EstablishmentRow>`
