@@ -6,13 +6,16 @@ import { prove as backup } from './backup';
 import { prove as csrf } from './csrf';
 import { prove as guessing } from './guessing';
 import { prove as histories } from './histories';
+import { prove as imports } from './imports';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
 import { prove as outbox } from './outbox';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
+import { prove as restart } from './restart';
 import { prove as sessions } from './sessions';
 import { prove as setup } from './setup';
+import { prove as shutdown } from './shutdown';
 import { prove as timing } from './timing';
 import { prove as tls } from './tls';
 
@@ -24,12 +27,15 @@ const experiments: Readonly<Record<string, Experiment>> = {
   backup,
   guessing,
   histories,
+  imports,
   kills,
   outbox,
   races,
   recovery,
+  restart,
   sessions,
   setup,
+  shutdown,
   timing,
   tls,
 };
