@@ -1,5 +1,5 @@
 import { after, hours, minutes } from './clock';
-import { type Database, type Queryable, sql } from './database';
+import { type Database, isOutOfSpace, type Queryable, sql } from './database';
 import { hashOfSecret, newSecret } from './links';
 
 /** 30 minutes idle, 12 hours at most. Source: NIST SP 800-63B-4 (AAL2) and the product's own text. */
@@ -27,7 +27,12 @@ export async function useSession(db: Database, secret: string, now: Date): Promi
   const session = rows[0];
   if (!session) return null;
   if (session.lastSeenAt < after(now, -minutes(1))) {
-    await sql`update session set last_seen_at = ${now} where id_hash = ${id}`.execute(db);
+    await sql`update session set last_seen_at = ${now} where id_hash = ${id}`
+      .execute(db)
+      .catch((error: unknown) => {
+        // Reading goes on when the disk is full.
+        if (!isOutOfSpace(error)) throw error;
+      });
   }
   return session.accountId;
 }

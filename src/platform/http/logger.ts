@@ -8,15 +8,26 @@ export type LogStream = { write(line: string): void };
  * How the server logs: one JSON object a line. Of an error its kind, message and stack alone, for a database's
  * also holds the values of the row; and every line passes through the filter of secrets, whoever wrote it.
  */
-export const loggerOptions = (level: LogLevel, stream?: LogStream) =>
+export const loggerOptions = (level: LogLevel, stream: LogStream = standardOutput()) =>
   level === 'silent'
     ? false
     : {
         level,
-        ...(stream && { stream }),
+        stream,
         serializers: { err: errorOf },
         hooks: { streamWrite: withoutSecrets },
       };
+
+/**
+ * The library's own writer tries a full disk again without end, and nothing is served meanwhile: here lines
+ * are lost while they cannot be written, and no more.
+ */
+function standardOutput(): LogStream {
+  if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
+  return { write: (line) => void process.stdout.write(line) };
+}
+
+const ignore = () => {};
 
 function errorOf(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: '' };

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 /** Under this the next documents and the database's own files may not fit: a load balancer looks elsewhere. */
 const leastRoomBytes = 32 * 1024 * 1024;
 /** After a write was refused for lack of room, on whichever disk. */
-const doubtMs = 5_000;
+const doubtMs = 4_000;
 
 export interface Readiness {
   readonly stopping: boolean;

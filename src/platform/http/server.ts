@@ -87,8 +87,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return answerRefusal(reply, tooBusy(), busyPage);
     }
   });
-  app.addHook('onSend', async (_request, reply) => {
-    if (options.readiness.stopping) reply.header('connection', 'close');
+  app.addHook('onSend', async (request, reply) => {
+    // What is still being sent would be taken for the next request, or waited for.
+    const refusedInTheMiddle = request.method === 'POST' && request.raw.complete === false;
+    if (options.readiness.stopping || refusedInTheMiddle) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never its URL: links carry secrets.
