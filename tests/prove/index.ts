@@ -9,7 +9,6 @@ import { prove as histories } from './histories';
 import { prove as imports } from './imports';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
-import { prove as outbox } from './outbox';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
 import { prove as restart } from './restart';
@@ -29,7 +28,6 @@ const experiments: Readonly<Record<string, Experiment>> = {
   histories,
   imports,
   kills,
-  outbox,
   races,
   recovery,
   restart,
