@@ -109,3 +109,18 @@ function filesKept(): string[] {
     return [];
   }
 }
+
+it('gives the security headers to a request without host or with an expectation of its own', async () => {
+  const requests = {
+    400: 'GET /connexion HTTP/1.1\r\nconnection: close\r\n\r\n',
+    417: 'GET /connexion HTTP/1.1\r\nhost: a\r\nexpect: the moon\r\n\r\n',
+    200: 'GET /connexion HTTP/1.0\r\n\r\n',
+  };
+  for (const [status, bytes] of Object.entries(requests)) {
+    const answer = await raw(bytes);
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    expect(answer).toMatch(/^content-security-policy: .*object-src 'none'/im);
+    expect(answer).toMatch(/^x-content-type-options: nosniff/im);
+    saysNothing(answer);
+  }
+});

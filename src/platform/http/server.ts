@@ -71,7 +71,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
-    http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
+    // A request without Host is refused below, with the headers of every answer.
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000, requireHostHeader: false },
     clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
     // An address that cannot be decoded, before any hook has run.
     frameworkErrors: (_error, request, reply) => {
@@ -81,16 +82,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers).header('x-request-id', request.id);
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      return answerRefusal(reply, malformed());
+    }
     if (seats.full && !light.test(request.routeOptions.url ?? '')) {
       // Compressing it would cost more than the refusal itself.
       request.headers['x-no-compression'] = '1';
       return answerRefusal(reply, tooBusy(), busyPage);
     }
   });
+  app.server.on('checkExpectation', (_request, response) => {
+    response.writeHead(417, { ...headers, 'content-length': '0', connection: 'close' }).end();
+  });
   app.addHook('onSend', async (request, reply) => {
     // What is still being sent would be taken for the next request, or waited for.
     const refusedInTheMiddle = request.method === 'POST' && request.raw.complete === false;
-    if (options.readiness.stopping || refusedInTheMiddle) reply.header('connection', 'close');
+    if (options.readiness.leaving || refusedInTheMiddle) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never its URL: links carry secrets.
@@ -132,6 +139,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler(async (error, request, reply) => {
     if (error instanceof Refusal) return answerRefusal(reply, error);
     if (error instanceof InvalidInput) return answerRefusal(reply, malformed());
+    const status = statusOf(error);
+    if (status < 500) return answerRefusal(reply, malformed(status));
     if (isOutOfSpace(error)) {
       options.readiness.noteOutOfSpace();
       request.log.error({ err: error }, 'no space left');
@@ -141,8 +150,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       request.log.warn({ error: messageOf(error) }, 'database away');
       return answerRefusal(reply, unavailable(request.method === 'GET' || request.method === 'HEAD'));
     }
-    const status = statusOf(error);
-    if (status < 500) return answerRefusal(reply, malformed(status));
     request.log.error({ err: error }, 'unexpected failure');
     return answerRefusal(reply, failure(request.id));
   });
