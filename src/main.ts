@@ -55,9 +55,9 @@ async function serve(config: Config): Promise<number> {
     say(config.demo ? formatAccounts(config.publicUrl) : `mon compte 2i répond sur ${config.publicUrl}`);
     await stop;
     endInTime();
-    app.readiness.stop();
     say('Arrêt : les demandes en cours se terminent…');
-    await Promise.all([drain(app.server, { graceMs: 1_000, patienceMs: 6_500 }), worker.stop()]);
+    const times = { notice: 1_000, farewell: 2_000, patience: 4_500 };
+    await Promise.all([drain(app.server, app.readiness, times), worker.stop()]);
   } finally {
     await close();
   }

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  closeSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -11,7 +13,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { Agent, get } from 'node:http';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,18 +46,19 @@ afterEach(async () => {
 type Run = { child: ChildProcess; output: () => string; errors: () => string };
 
 /** The launcher, as `npm start` calls it, with no setting but these. */
-function start(env: Record<string, string>): Run {
+function start(env: Record<string, string>, log: number | 'pipe' = 'pipe'): Run {
   const child = spawn(process.execPath, ['bin/start.mjs', 'serve'], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', log, 'pipe'],
   });
   started.push(child);
   let output = '';
   let errors = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
   return { child, output: () => output, errors: () => errors };
@@ -92,6 +96,16 @@ async function served(port: number, run: Run): Promise<void> {
     )
     .toBe(200);
 }
+
+/** The status of a page asked over a connection kept alive, or the error. */
+const ask = (port: number, agent: Agent): Promise<unknown> =>
+  new Promise((resolve) => {
+    const request = get({ port, host: '127.0.0.1', path: '/connexion', agent }, (answer) => {
+      answer.on('error', resolve).on('end', () => resolve(answer.statusCode));
+      answer.resume();
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+  });
 
 /** The process and all its descendants, while they can still be told apart. */
 function family(child: ChildProcess): number[] {
@@ -202,5 +216,61 @@ describe('the whole program', { timeout: 180_000 }, () => {
     const [code] = await once(run.child, 'close');
     expect(code, run.errors()).toBe(0);
     expect(existsSync(join(dataDir, 'postgresql', 'postmaster.pid'))).toBe(false);
+  });
+
+  it('stops without cutting any of those who are served, whoever stalls and however often it is told', async () => {
+    const port = await freePort();
+    const run = start({ PORT: String(port) });
+    await served(port, run);
+    const stalled = connect(port, '127.0.0.1').on('error', () => {});
+    stalled.write('POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nemail=');
+    const outcomes = new Set<unknown>();
+    const clients = Array.from({ length: 16 }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let last: unknown = 200; last === 200; outcomes.add(last)) last = await ask(port, agent);
+    });
+    await expect.poll(() => outcomes.has(200)).toBe(true);
+    for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT'] as const) run.child.kill(signal);
+    const [code] = await once(run.child, 'close');
+    await Promise.all(clients);
+    expect(code, run.errors()).toBe(0);
+    // Once the listener is closed, and not before: no answer is lost.
+    expect([...outcomes].sort()).toEqual([200, 'ECONNREFUSED']);
+    expect(databaseProcesses()).toEqual([]);
+  });
+
+  it('says that its database is away, and heals without a restart once it is back', async () => {
+    const port = await freePort();
+    const run = start({ PORT: String(port) });
+    await served(port, run);
+    const search = () =>
+      fetch(`http://127.0.0.1:${port}/demande-de-compte/entreprises?q=garage`).then(
+        (answer) => answer.status,
+      );
+    expect(await search()).toBe(200);
+    for (const pid of databaseProcesses()) kill(pid);
+    const seen = new Set<number>();
+    await expect
+      .poll(async () => seen.add(await search()).has(503), { timeout: 20_000, interval: 1 })
+      .toBe(true);
+    await expect.poll(search, { timeout: 60_000 }).toBe(200);
+    expect([...seen].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    run.child.kill('SIGTERM');
+    const [code] = await once(run.child, 'close');
+    expect(code, run.errors()).toBe(0);
+    expect(run.output()).not.toMatch(/"level":[56]0/);
+  });
+
+  it('serves on while its log cannot be written', async () => {
+    const port = await freePort();
+    const full = openSync('/dev/full', 'w');
+    const run = start({ PORT: String(port) }, full);
+    closeSync(full);
+    await served(port, run);
+    for (const pid of databaseProcesses()) kill(pid);
+    await served(port, run);
+    run.child.kill('SIGTERM');
+    const [code] = await once(run.child, 'close');
+    expect(code).toBe(0);
   });
 });

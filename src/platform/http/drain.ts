@@ -1,17 +1,35 @@
+import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { Readiness } from './readiness';
+
+/** All in milliseconds. */
+export interface DrainTimes {
+  /** It serves as before, and load balancers see that it is no longer ready. */
+  readonly notice: number;
+  /** It takes no new connection; each of those that there are ends with its next answer. */
+  readonly farewell: number;
+  /** Those who have asked nothing are let go; who is still being answered then is too slow, and cut. */
+  readonly patience: number;
+}
 
 /**
- * Stops a server without cutting anybody off: for `graceMs` it still listens and serves, each answer closing
- * its connection, while load balancers see that it is no longer ready; then it takes no new connection, waits
- * for those who are being answered, and after `patienceMs` cuts the ones too slow to end by themselves.
+ * Stops a server without cutting anybody off. A connection that the server closes while its client begins the
+ * next request is a cut one: so the listener goes first, then the connections as they are used.
  */
 export async function drain(
   server: FastifyInstance,
-  { graceMs, patienceMs }: { graceMs: number; patienceMs: number },
+  readiness: Readiness,
+  { notice, farewell, patience }: DrainTimes,
 ): Promise<void> {
-  await sleep(graceMs);
-  const cut = setTimeout(() => server.server.closeAllConnections(), patienceMs);
+  readiness.stop();
+  await sleep(notice);
+  readiness.leave();
+  const { server: listener } = server;
+  // Not the one of http, which closes idle connections at once.
+  const empty = new Promise<void>((resolve) => Server.prototype.close.call(listener, () => resolve()));
+  await Promise.race([empty, sleep(farewell)]);
+  const cut = setTimeout(() => listener.closeAllConnections(), patience);
   try {
     await server.close();
   } finally {

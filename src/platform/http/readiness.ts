@@ -6,9 +6,12 @@ const leastRoomBytes = 32 * 1024 * 1024;
 const doubtMs = 4_000;
 
 export interface Readiness {
-  readonly stopping: boolean;
-  /** From now on not ready, and every answer closes its connection. */
+  /** Whether every answer closes its connection. */
+  readonly leaving: boolean;
+  /** From now on not ready. */
   stop(): void;
+  /** No new connection comes any more: those that there are end with their next answer. */
+  leave(): void;
   /** A write has just been refused because a disk is full. */
   noteOutOfSpace(): void;
   /** Null when requests can be served, else why not. */
@@ -18,13 +21,17 @@ export interface Readiness {
 /** `databaseAnswers` must end within a few seconds; `folder` is where documents are kept. */
 export function createReadiness(databaseAnswers: () => Promise<boolean>, folder: string): Readiness {
   let stopping = false;
+  let leaving = false;
   let fullAt = Number.NEGATIVE_INFINITY;
   return {
-    get stopping() {
-      return stopping;
+    get leaving() {
+      return leaving;
     },
     stop() {
       stopping = true;
+    },
+    leave() {
+      leaving = true;
     },
     noteOutOfSpace() {
       fullAt = performance.now();
