@@ -4,11 +4,13 @@ import { prove as accessibility } from './accessibility';
 import { prove as automation } from './automation';
 import { prove as backup } from './backup';
 import { prove as csrf } from './csrf';
+import { prove as errors } from './errors';
 import { prove as guessing } from './guessing';
 import { prove as histories } from './histories';
 import { prove as imports } from './imports';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
+import { prove as outbox } from './outbox';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
 import { prove as restart } from './restart';
@@ -24,10 +26,12 @@ const experiments: Readonly<Record<string, Experiment>> = {
   accessibility,
   automation,
   backup,
+  errors,
   guessing,
   histories,
   imports,
   kills,
+  outbox,
   races,
   recovery,
   restart,
