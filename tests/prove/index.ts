@@ -10,6 +10,7 @@ import { prove as histories } from './histories';
 import { prove as imports } from './imports';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
+import { prove as migrate } from './migrate';
 import { prove as outbox } from './outbox';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
@@ -31,6 +32,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   histories,
   imports,
   kills,
+  migrate,
   outbox,
   races,
   recovery,

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../../src/platform/database';
+
+const findings = z.array(z.object({ rule_name: z.string(), line: z.number(), message: z.string() }));
+
+/** Rules that say nothing here, whatever the file. */
+const rulesLeftOut = {
+  'require-statement-timeout':
+    'a statement given up in the middle would never pass; what lasts is measured here, under writers',
+  'prefer-bigint-over-int': 'counts of attempts, and the layout of a library; identifiers are uuid or bigint',
+  'prefer-bigint-over-smallint': 'bands of headcount, 0 to 53',
+} as const;
+
+/** Warnings answered once, in files that may no longer change; a new file gets none of this. */
+const answered: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '0005_accounts.sql': {
+    'constraint-missing-not-valid': 'applied before the first session was written',
+    'adding-foreign-key-constraint': 'applied before the first session was written',
+  },
+  '0007_request_deadlines.sql': {
+    'require-concurrent-index-creation': 'on requests being decided, thousands at most: measured here',
+  },
+  '0008_repairs.sql': {
+    'require-concurrent-index-creation': 'on mails and documents, partial and nearly empty: measured here',
+  },
+};
+
+/** The text of a migration. */
+export const textOf = (name: string): string => readFileSync(join(projectRoot(), 'migrations', name), 'utf8');
+
+/**
+ * What squawk says of a migration as the product runs it (its own role named, lock_timeout set, in one
+ * transaction), once the answered warnings are taken away: "file:line rule: message".
+ */
+export function squawk(name: string, text = textOf(name)): string[] {
+  const { stdout, error } = spawnSync(
+    'squawk',
+    [
+      '--assume-in-transaction',
+      '--pg-version=15',
+      '--reporter=json',
+      `--exclude=${Object.keys(rulesLeftOut).join(',')}`,
+      `--stdin-filepath=${name}`,
+    ],
+    { input: `set local lock_timeout = 250;\n${text.replaceAll(':app', 'app')}`, encoding: 'utf8' },
+  );
+  if (error) throw error;
+  return findings
+    .parse(JSON.parse(stdout))
+    .filter(({ rule_name: rule }) => answered[name]?.[rule] === undefined)
+    .map(({ rule_name: rule, line, message }) => `${name}:${line} ${rule}: ${message}`);
+}
