@@ -31,7 +31,8 @@ const database = 'mc2i';
 
 /**
  * Creates and starts a cluster on loopback with the product's two roles and its empty database.
- * `settings` are PostgreSQL's own; `inside` is an existing folder to hold the data (a small disk).
+ * `settings` are PostgreSQL's own; `inside` is an existing folder to hold the data (a small disk), its journal
+ * kept elsewhere as PostgreSQL wants it: without room for that one, it stops.
  */
 export async function startCluster(
   options: { settings?: Readonly<Record<string, string>>; inside?: string } = {},
@@ -40,12 +41,18 @@ export async function startCluster(
   const place = mkdtempSync(join(options.inside ?? tmpdir(), 'mc2i-lab-'));
   chmodSync(place, 0o755);
   const folder = join(place, 'data');
-  mkdirSync(folder, { mode: 0o700 });
-  if (identity.uid !== undefined && identity.gid !== undefined) chownSync(folder, identity.uid, identity.gid);
+  const journal = options.inside === undefined ? null : mkdtempSync(join(tmpdir(), 'mc2i-lab-wal-'));
+  for (const one of [folder, ...(journal === null ? [] : [journal])]) {
+    mkdirSync(one, { mode: 0o700, recursive: true });
+    if (identity.uid !== undefined && identity.gid !== undefined) chownSync(one, identity.uid, identity.gid);
+  }
   const programs = process.env.PG_BIN ?? findPrograms(identity);
   const init = spawnSync(
     join(programs, 'initdb'),
-    ['-D', folder, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'],
+    [
+      ...['-D', folder, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'],
+      ...(journal === null ? [] : ['--waldir', journal]),
+    ],
     { cwd: '/', encoding: 'utf8', ...identity },
   );
   if (init.status !== 0) throw new Error(`initdb: ${init.stderr}`);
@@ -111,7 +118,9 @@ export async function startCluster(
     },
     async remove() {
       await end('SIGQUIT');
-      rmSync(place, { recursive: true, force: true, maxRetries: 20 });
+      for (const one of [place, ...(journal === null ? [] : [journal])]) {
+        rmSync(one, { recursive: true, force: true, maxRetries: 20 });
+      }
     },
   };
 }

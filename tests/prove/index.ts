@@ -4,6 +4,7 @@ import { prove as accessibility } from './accessibility';
 import { prove as automation } from './automation';
 import { prove as backup } from './backup';
 import { prove as csrf } from './csrf';
+import { prove as diskfull } from './diskfull';
 import { prove as errors } from './errors';
 import { prove as guessing } from './guessing';
 import { prove as histories } from './histories';
@@ -27,6 +28,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   accessibility,
   automation,
   backup,
+  diskfull,
   errors,
   guessing,
   histories,
