@@ -18,7 +18,15 @@ import { makeCall, onlyStrings } from './call';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
 import type { Readiness } from './readiness';
-import { failure, foreignForm, malformed, outOfSpace, unavailable, wrongMethod } from './refusals';
+import {
+  bodyTooLarge,
+  failure,
+  foreignForm,
+  malformed,
+  outOfSpace,
+  unavailable,
+  wrongMethod,
+} from './refusals';
 import type { Call, Route } from './route';
 import { createSeats } from './seats';
 import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
@@ -96,7 +104,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.addHook('onSend', async (request, reply) => {
     // What is still being sent would be taken for the next request, or waited for.
-    const refusedInTheMiddle = request.method === 'POST' && request.raw.complete === false;
+    const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
+    const hasBody = length !== '0' || chunked !== undefined;
+    const refusedInTheMiddle = hasBody && request.raw.complete === false;
     if (options.readiness.leaving || refusedInTheMiddle) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -140,7 +150,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (error instanceof Refusal) return answerRefusal(reply, error);
     if (error instanceof InvalidInput) return answerRefusal(reply, malformed());
     const status = statusOf(error);
-    if (status < 500) return answerRefusal(reply, malformed(status));
+    if (status < 500) return answerRefusal(reply, status === 413 ? bodyTooLarge() : malformed(status));
     if (isOutOfSpace(error)) {
       options.readiness.noteOutOfSpace();
       request.log.error({ err: error }, 'no space left');

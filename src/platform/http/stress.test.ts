@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
 import { freePort } from '../../../tests/support/ports';
@@ -72,6 +74,37 @@ describe('readiness', () => {
     expect(await readiness.obstacle()).toBe('database');
     readiness.stop();
     expect(await readiness.obstacle()).toBe('stopping');
+  });
+});
+
+describe('a body far too large', () => {
+  const upload = '/demande-de-compte/mon-entreprise/nouvelle-entreprise';
+  const start = '--B\r\ncontent-disposition: form-data; name="justificatif"; filename="a.pdf"\r\n\r\n%PDF';
+  const head = { origin, 'content-type': 'multipart/form-data; boundary=B' };
+
+  it('is refused from what it announces', async () => {
+    const headers = { ...head, 'content-length': '100000000' };
+    const answer = await app.server.inject({ method: 'POST', url: upload, headers, payload: start });
+    expect([answer.statusCode, answer.body.includes('trop volumineux')]).toEqual([413, true]);
+  });
+
+  it('is read no further than the limit when it announces nothing, and nothing of it is kept', async () => {
+    let given = 0;
+    const endless = Readable.from(
+      (async function* () {
+        yield Buffer.from(start);
+        for (;;) {
+          await setImmediate();
+          given += 65_536;
+          yield Buffer.alloc(65_536, 65);
+        }
+      })(),
+    );
+    const answer = await app.server.inject({ method: 'POST', url: upload, headers: head, payload: endless });
+    endless.destroy();
+    expect([answer.statusCode, answer.body.includes('trop volumineux')]).toEqual([413, true]);
+    expect(given).toBeLessThan(20_000_000);
+    expect(readdirSync(join(app.dataDir, 'documents'))).toEqual([]);
   });
 });
 

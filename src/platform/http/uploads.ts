@@ -1,5 +1,6 @@
 import { pipeline, type Readable, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
+import { Refusal } from '../errors';
 import type { FileStore } from '../files';
 import type { Form } from '../forms';
 import { bodyTooLarge } from './refusals';
@@ -49,7 +50,9 @@ class UnreadableForm extends Error {
 }
 
 const unreadable = (error: unknown) =>
-  error instanceof Error && 'statusCode' in error ? error : new UnreadableForm('', { cause: error });
+  error instanceof Refusal || (error instanceof Error && 'statusCode' in error)
+    ? error
+    : new UnreadableForm('', { cause: error });
 
 /** The parts, with the parser's own errors told from those of whoever handles a part. */
 async function* readable<P>(parts: AsyncIterableIterator<P>): AsyncGenerator<P> {
