@@ -9,7 +9,9 @@ import { areaUnderCurve } from '../lab/statistics';
 import { addressOf, startTown, type Town } from '../lab/town';
 import { type Reply, Visitor } from '../lab/visitor';
 
-const each = 200;
+const each = 400;
+/** A hash is dear, and drowns what little may differ beside it. */
+const triesAt = (door: string) => (door.startsWith('sign-in') ? each / 2 : each);
 const states = ['unknown', 'to_confirm', 'pending', 'to_activate', 'active', 'blocked', 'migrated'] as const;
 type State = (typeof states)[number];
 
@@ -75,15 +77,16 @@ async function settle(town: Town): Promise<void> {
 
 /** Each state against an unknown address, through one door: same words, same headers, same time. */
 async function* indiscernible(town: Town, name: string, door: Door, district: number): AsyncGenerator<Row> {
-  const { faces, times } = await ask(town, door, district);
+  const tries = triesAt(name);
+  const { faces, times } = await ask(town, door, { district, tries });
   yield exactly(`12, ${name}: different answers over the seven states`, faces.size, 1);
-  yield worstArea(`12, ${name}`, times);
+  yield worstArea(`12, ${name}`, tries, times);
 }
 
-async function ask(town: Town, door: Door, district: number) {
+async function ask(town: Town, door: Door, { district, tries }: { district: number; tries: number }) {
   const faces = new Set<string>();
   const times = new Map<State, number[]>(states.map((state) => [state, []]));
-  for (let index = 0; index < each; index++) {
+  for (let index = 0; index < tries; index++) {
     const visitor = new Visitor(town.product.origin, addressOf(district, index));
     // The connection is open and warm before anything is timed.
     await visitor.get('/connexion');
@@ -105,11 +108,11 @@ function face({ status, headers, body }: Reply, email: string): string {
   return JSON.stringify([status, others, names, body]).replaceAll(email, 'EMAIL');
 }
 
-/** The area furthest from one half, with its state. Source of the bounds: a tenth on either side at 200 tries. */
-function worstArea(name: string, times: ReadonlyMap<State, readonly number[]>): Row {
+/** The area furthest from one half, with its state. At 200 tries chance alone moves it by 0.03. */
+function worstArea(name: string, tries: number, times: ReadonlyMap<State, readonly number[]>): Row {
   const { state, area } = areas(times)[0] ?? { state: 'none', area: Number.NaN };
   return {
-    name: `${name}: area under the curve furthest from unknown's (${state}, ${each} tries)`,
+    name: `${name}: area under the curve furthest from unknown's (${state}, ${tries} tries)`,
     figure: area.toFixed(3),
     bound: '0.40 to 0.60',
     ok: area >= 0.4 && area <= 0.6,
@@ -187,7 +190,10 @@ async function control(): Promise<number> {
   const town = await startTown({ program: planted.program });
   try {
     await settle(town);
-    const { times } = await ask(town, signInWith('un mot de passe qui ne va pas'), 60);
+    const { times } = await ask(town, signInWith('un mot de passe qui ne va pas'), {
+      district: 60,
+      tries: each / 2,
+    });
     return areas(times).filter(({ area }) => area < 0.4 || area > 0.6).length;
   } finally {
     await town.remove();
