@@ -29,7 +29,7 @@ const answered: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The text of a migration. */
-export const textOf = (name: string): string => readFileSync(join(projectRoot(), 'migrations', name), 'utf8');
+const textOf = (name: string): string => readFileSync(join(projectRoot(), 'migrations', name), 'utf8');
 
 /**
  * What squawk says of a migration as the product runs it (its own role named, lock_timeout set, in one
