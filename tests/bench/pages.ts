@@ -13,15 +13,7 @@ import { Visitor } from '../lab/visitor';
 import { cookieHeader, type Ground, type PageName, pageNames, pages, prepareGround } from './ground';
 import { ejsRenderer } from './peers/express';
 import { renderProductPage } from './peers/product';
-import {
-  fetchPage,
-  processorSeconds,
-  type ReadOnce,
-  readEveryPage,
-  type Server,
-  type Servers,
-  startServers,
-} from './servers';
+import { fetchPage, type ReadOnce, readEveryPage, type Servers, startServers } from './servers';
 
 /** The server that is measured has a processor to itself; the load comes from the other. */
 const core = { server: 0, load: 1 };
@@ -61,7 +53,7 @@ async function differing(ground: Ground, servers: Servers): Promise<number> {
   let count = 0;
   for (const name of pageNames) {
     const [ours, theirs] = await Promise.all(
-      [servers.product, servers.express].map(async ({ origin }) =>
+      [servers.product, servers.express].map(async (origin) =>
         sameEscapes((await fetchPage(origin, ground, name)).body),
       ),
     );
@@ -118,13 +110,8 @@ async function* served(ground: Ground, servers: Servers) {
   }
 }
 
-/**
- * Answers for each second that the server's process works, under a closed load of autocannon on the other
- * processor: what the database, the load and whatever else runs here take away is not counted.
- */
-async function speedOf(server: Server, ground: Ground, name: PageName, seconds: number): Promise<number> {
-  const { origin, pid } = server;
-  const before = processorSeconds(pid);
+/** Answers a second of a closed load, from autocannon on the other processor. */
+async function speedOf(origin: string, ground: Ground, name: PageName, seconds: number): Promise<number> {
   const child = spawn(
     'taskset',
     [
@@ -140,11 +127,11 @@ async function speedOf(server: Server, ground: Ground, name: PageName, seconds: 
     output += chunk.toString();
   });
   await once(child, 'close');
-  const result = JSON.parse(output) as Record<'2xx' | 'non2xx' | 'errors', number>;
+  const result = JSON.parse(output) as Record<'2xx' | 'non2xx' | 'errors' | 'duration', number>;
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${origin}${pages[name]}: ${result.non2xx} other answers, ${result.errors} errors`);
   }
-  return result['2xx'] / (processorSeconds(pid) - before);
+  return result['2xx'] / result.duration;
 }
 
 /** 99 answers of 100 come within, in milliseconds; compressed, as browsers ask for them. */

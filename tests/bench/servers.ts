@@ -1,7 +1,7 @@
 // The product and its two peers side by side, on one database and one processor.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,15 +12,11 @@ import type { PeerFile } from './peers';
 import type { BarePages, Statement } from './peers/bare';
 import { cookiesIn, type PageData, readPage } from './peers/reads';
 
-export interface Server {
-  readonly origin: string;
-  readonly pid: number;
-}
-
+/** Where each of the three listens. */
 export interface Servers {
-  readonly product: Server;
-  readonly express: Server;
-  readonly bare: Server;
+  readonly product: string;
+  readonly express: string;
+  readonly bare: string;
   stop(): Promise<void>;
 }
 
@@ -80,8 +76,10 @@ export async function startServers(
     const program = process.argv[1] ?? '';
     const child = spawn('taskset', ['-c', String(core), process.execPath, program, 'peer', kind, file], {
       env: { ...process.env, NODE_ENV: 'production' },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // Its log is read, as the product's is.
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
+    child.stdout.resume();
     children.push(child);
     process.once('exit', () => child.kill('SIGKILL'));
     const origin = `http://127.0.0.1:${port}`;
@@ -90,12 +88,12 @@ export async function startServers(
         () => null,
       );
       await answer?.arrayBuffer();
-      if (answer?.ok && child.pid !== undefined) return { origin, pid: child.pid };
+      if (answer?.ok) return origin;
     }
     throw new Error(`the peer ${kind} did not start`);
   };
   return {
-    product: { origin: ground.product.origin, pid: ground.product.pid() },
+    product: ground.product.origin,
     express: await start('express'),
     bare: await start('bare'),
     async stop() {
@@ -118,10 +116,4 @@ export async function fetchPage(origin: string, ground: Ground, name: PageName) 
   const body = await answer.text();
   if (answer.status !== 200) throw new Error(`${name} answered ${answer.status}`);
   return { body, headers: answer.headers };
-}
-
-/** Processor time that a process has used, in seconds. */
-export function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

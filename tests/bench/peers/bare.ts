@@ -1,5 +1,5 @@
-// The least that a Fastify server can do: the same statements, one after the other as the page needs them,
-// and a constant of the page's size.
+// The least that a Fastify server can do: the same statements, prepared as well, one after the other as the
+// page needs them, and a constant of the page's size.
 import Fastify from 'fastify';
 import { Pool } from 'pg';
 import { type PageName, pageNames, pages } from '../ground';
@@ -25,7 +25,8 @@ export function bareServer(url: string, bare: BarePages) {
   const app = Fastify();
   for (const name of pageNames) {
     const { statements, size } = bare[name];
-    const reads = statements.map(({ text, values }) => ({
+    const reads = statements.map(({ text, values }, index) => ({
+      name: `${name}-${index}`,
       text,
       values: values.map((value) =>
         typeof value === 'object' && value !== null && 'hex' in value ? Buffer.from(value.hex, 'hex') : value,

@@ -1,11 +1,15 @@
 // The same pages by Express 5 and EJS, as an application of that kind is written: templates with their
-// partials, kept compiled, the reads by the same functions.
+// partials, kept compiled, the reads by the same functions. It does what a served page does beside: a request
+// id, a line of log, the figures of the request, compression for who asks for it.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import compression from 'compression';
 import ejs from 'ejs';
 import express from 'express';
 import { type Database, projectRoot } from '../../../src/platform/database';
 import { securityHeaders } from '../../../src/platform/http/security';
+import type { Metrics } from '../../../src/platform/metrics';
 import { type PageName, pageNames, pages } from '../ground';
 import { commonLocals, modelOf } from './model';
 import { cookiesIn, type PageData, readPage } from './reads';
@@ -15,7 +19,7 @@ ejs.fileLoader = (path) => readFileSync(path, 'utf8').replace(/\n\s*/g, '');
 
 const viewsFolder = join(projectRoot(), 'tests/bench/peers/views');
 
-export function expressServer(db: Database) {
+export function expressServer(db: Database, observe: Metrics['observe']) {
   const app = express();
   app.set('views', viewsFolder);
   app.engine('ejs', ejs.renderFile);
@@ -26,10 +30,26 @@ export function expressServer(db: Database) {
   app.disable('etag');
   Object.assign(app.locals, commonLocals());
   const headers = securityHeaders(false);
+  app.use((request, response, next) => {
+    const began = performance.now();
+    const reqId = randomUUID();
+    response.set(headers).set('x-request-id', reqId);
+    response.on('finish', () => {
+      const { statusCode: status } = response;
+      const { method, path: route } = request;
+      const ms = performance.now() - began;
+      observe({ method, route, status, seconds: ms / 1000 });
+      console.log(
+        JSON.stringify({ level: 30, time: Date.now(), reqId, method, route, status, ms, msg: 'answered' }),
+      );
+    });
+    next();
+  });
+  app.use(compression());
   for (const name of pageNames) {
     app.get(pages[name], async (request, response) => {
       const data = await readPage(db, name, cookiesIn(request.headers.cookie));
-      response.set(headers).render(name, modelOf(name, data));
+      response.render(name, modelOf(name, data));
     });
   }
   return app;

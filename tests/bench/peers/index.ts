@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { publicFolder } from '../../../src/app';
 import { openDatabase } from '../../../src/platform/database';
+import { createMetrics } from '../../../src/platform/metrics';
 import { loadAssets } from '../../../src/ui';
 import { type BarePages, bareServer } from './bare';
 import { expressServer } from './express';
@@ -19,5 +20,5 @@ export async function servePeer(kind: string, file: string): Promise<void> {
     return;
   }
   loadAssets(`${publicFolder}/manifest.json`);
-  expressServer(openDatabase(url)).listen(port, '127.0.0.1');
+  expressServer(openDatabase(url), createMetrics('bench').observe).listen(port, '127.0.0.1');
 }
