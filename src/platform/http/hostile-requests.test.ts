@@ -124,3 +124,29 @@ it('gives the security headers to a request without host or with an expectation 
     saysNothing(answer);
   }
 });
+
+it('is heard when it refuses a body that goes on coming', async () => {
+  if (!app.server.server.listening) await app.server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.server.address() as AddressInfo;
+  for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    const errors: Error[] = [];
+    socket.on('error', (error) => errors.push(error));
+    socket.write(`POST /connexion HTTP/1.1\r\nhost: a\r\norigin: ${app.origin}\r\ncontent-type: ${type}\r\n`);
+    socket.write('content-length: 90000000\r\n\r\n');
+    const piece = Buffer.alloc(1_000_000, 'a');
+    const more = () => {
+      while (socket.writable && answer === '')
+        if (!socket.write(piece)) return void socket.once('drain', more);
+    };
+    more();
+    await once(socket, 'close');
+    expect(errors).toEqual([]);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(answer).toContain('</html>');
+  }
+});

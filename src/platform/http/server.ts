@@ -15,8 +15,10 @@ import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
+import { linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
+import { createPace } from './pace';
 import type { Readiness } from './readiness';
 import {
   bodyTooLarge,
@@ -55,6 +57,8 @@ export interface ServerOptions {
 
 /** Worked on at once; the others are refused at once. About six for each connection to the database. */
 const seatsAtOnce = 64;
+/** Of the event loop, from which on what comes in it is refused. */
+const longestTurn = { requests: 32, ms: Number(process.env.ROB_MS ?? 100) };
 /** Of a whole answer, however slowly it is read. */
 const longestAnswer = 120_000;
 /** Always answered, whatever the load. */
@@ -93,9 +97,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       return answerRefusal(reply, malformed());
     }
-    if (seats.full && !light.test(request.routeOptions.url ?? '')) {
+    if (!light.test(request.routeOptions.url ?? '') && (pace.exceeded() || seats.full)) {
       // Compressing it would cost more than the refusal itself.
       request.headers['x-no-compression'] = '1';
+      if (process.env.ROB_CLOSE) reply.header('connection', 'close');
       return answerRefusal(reply, tooBusy(), busyPage);
     }
   });
@@ -108,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const hasBody = length !== '0' || chunked !== undefined;
     const refusedInTheMiddle = hasBody && request.raw.complete === false;
     if (options.readiness.leaving || refusedInTheMiddle) reply.header('connection', 'close');
+    if (refusedInTheMiddle) linger(request.raw);
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never its URL: links carry secrets.
@@ -141,6 +147,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.code(refusal.status).type('text/html; charset=utf-8').send(content);
   };
   const seats = createSeats(seatsAtOnce);
+  const pace = createPace(longestTurn);
   const busyPage = drawRefusal(tooBusy());
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
   const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
