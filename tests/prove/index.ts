@@ -7,6 +7,7 @@ import { prove as csrf } from './csrf';
 import { prove as diskfull } from './diskfull';
 import { prove as errors } from './errors';
 import { prove as guessing } from './guessing';
+import { prove as heavy } from './heavy';
 import { prove as histories } from './histories';
 import { prove as imports } from './imports';
 import { prove as isolation } from './isolation';
@@ -31,6 +32,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   diskfull,
   errors,
   guessing,
+  heavy,
   histories,
   imports,
   kills,
