@@ -18,7 +18,6 @@ import { makeCall, onlyStrings } from './call';
 import { linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
-import { createPace } from './pace';
 import type { Readiness } from './readiness';
 import {
   bodyTooLarge,
@@ -57,8 +56,6 @@ export interface ServerOptions {
 
 /** Worked on at once; the others are refused at once. About six for each connection to the database. */
 const seatsAtOnce = 64;
-/** Of the event loop, from which on what comes in it is refused. */
-const longestTurn = { requests: 32, ms: Number(process.env.ROB_MS ?? 100) };
 /** Of a whole answer, however slowly it is read. */
 const longestAnswer = 120_000;
 /** Always answered, whatever the load. */
@@ -75,7 +72,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === false ? false : [...options.trustProxy],
     bodyLimit: 256 * 1024,
-    // Looked at every two seconds: slow headers are cut within ten, a slow body within thirty.
+    // Looked at every second: slow headers are cut within ten seconds, a slow body within thirty.
     requestTimeout: 28_000,
     keepAliveTimeout: 5_000,
     // Of silence, on either side: a client that does not read its answer goes.
@@ -84,7 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
     // A request without Host is refused below, with the headers of every answer.
-    http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000, requireHostHeader: false },
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
     // An address that cannot be decoded, before any hook has run.
     frameworkErrors: (_error, request, reply) => {
@@ -97,10 +94,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       return answerRefusal(reply, malformed());
     }
-    if (!light.test(request.routeOptions.url ?? '') && (pace.exceeded() || seats.full)) {
+    if (seats.full && !light.test(request.routeOptions.url ?? '')) {
       // Compressing it would cost more than the refusal itself.
       request.headers['x-no-compression'] = '1';
-      if (process.env.ROB_CLOSE) reply.header('connection', 'close');
       return answerRefusal(reply, tooBusy(), busyPage);
     }
   });
@@ -147,7 +143,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.code(refusal.status).type('text/html; charset=utf-8').send(content);
   };
   const seats = createSeats(seatsAtOnce);
-  const pace = createPace(longestTurn);
   const busyPage = drawRefusal(tooBusy());
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
   const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
