@@ -88,3 +88,12 @@ it('is for the agents in charge of accounts alone', async () => {
   const answer = await app.get(`/agents/documents/${id}`, { session: await app.sessionOf(supervisor) });
   expect(answer.status).toBe(403);
 });
+
+it('keeps the ending of a long name for every browser', async () => {
+  const id = await givenDocument(app, 'clean', 'sept@demande.example');
+  await sql`update stored_file set name = ${`${'a'.repeat(150)}.pdf`} where id = ${id}`.execute(
+    app.database.owner,
+  );
+  const { headers } = await open(app, id);
+  expect(headers['content-disposition']).toMatch(/^attachment; filename="a{1,100}\.pdf"; /);
+});

@@ -247,9 +247,9 @@ function send(reply: FastifyReply, answer: Answer, render: (content: VNode) => s
   }
 }
 
-/** RFC 6266: a plain name for old clients, the exact one in UTF-8. */
+/** RFC 6266: a plain name for old clients, its ending kept, and the exact one in UTF-8. */
 function attachment(name: string) {
-  const plain = name.replace(/[^\w. -]+/g, '_').slice(0, 100);
+  const plain = name.replace(/[^\w. -]+/g, '_').slice(-100);
   const exact = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }
