@@ -22,6 +22,7 @@ import { prove as setup } from './setup';
 import { prove as shutdown } from './shutdown';
 import { prove as timing } from './timing';
 import { prove as tls } from './tls';
+import { prove as uploads } from './uploads';
 
 const experiments: Readonly<Record<string, Experiment>> = {
   csrf,
@@ -46,6 +47,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   shutdown,
   timing,
   tls,
+  uploads,
 };
 
 /** Asked for by name only: the set-up in every place, as root. */
