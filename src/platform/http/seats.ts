@@ -1,24 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import { createPace } from './pace';
+
+/** Of a whole answer, however slowly it is read. */
+const longestAnswerMs = 120_000;
+/** Of a turn of the event loop, to begin pages in: about one. */
+const sliceOfTurnMs = 2;
+
 /** Places for the requests worked on at once: beyond them, more would only make everybody wait. */
 export interface Seats {
   readonly full: boolean;
-  /** Takes a place; the function gives it back, once. Null when there is none left. */
-  take(): (() => void) | null;
+  /** Keeps a place until this answer has left, and waits for its turn; false when there is no place. */
+  sit(response: ServerResponse): Promise<boolean>;
 }
 
 export function createSeats(places: number): Seats {
-  let taken = 0;
+  const pace = createPace(sliceOfTurnMs);
+  const taken = new Set<ServerResponse>();
   return {
     get full() {
-      return taken >= places;
+      return taken.size >= places;
     },
-    take() {
-      if (taken >= places) return null;
-      taken++;
-      let given = false;
-      return () => {
-        if (!given) taken--;
-        given = true;
+    async sit(response) {
+      if (taken.size >= places) return false;
+      taken.add(response);
+      const tooSlow = setTimeout(() => response.destroy(), longestAnswerMs);
+      const leave = () => {
+        clearTimeout(tooSlow);
+        taken.delete(response);
       };
+      response.once('finish', leave).once('close', leave);
+      await pace.turn();
+      return true;
     },
   };
 }

@@ -56,8 +56,6 @@ export interface ServerOptions {
 
 /** Worked on at once; the others are refused at once. About six for each connection to the database. */
 const seatsAtOnce = 64;
-/** Of a whole answer, however slowly it is read. */
-const longestAnswer = 120_000;
 /** Always answered, whatever the load. */
 const light = /^\/(assets\/|healthz$|readyz$|metrics$)/;
 
@@ -97,6 +95,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (seats.full && !light.test(request.routeOptions.url ?? '')) {
       // Compressing it would cost more than the refusal itself.
       request.headers['x-no-compression'] = '1';
+      // Those who insist line up for a connection again, behind those who come for the first time.
+      reply.header('connection', 'close');
       return answerRefusal(reply, tooBusy(), busyPage);
     }
   });
@@ -180,7 +180,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             ? await readMultipart(request, route, options.files)
             : { form: onlyStrings(request.body), upload: null };
         // Only now: a slow sender holds no seat.
-        if (!light.test(route.path) && !sit(seats.take(), reply)) {
+        if (!light.test(route.path) && !(await seats.sit(reply.raw))) {
           if (body.upload) await options.files.remove(body.upload.put.storageKey);
           throw tooBusy();
         }
@@ -274,18 +274,6 @@ function refuseOtherMethods(
       },
     });
   }
-}
-
-/** Keeps a seat until the answer has left; false when there is none. */
-function sit(leave: (() => void) | null, reply: FastifyReply): boolean {
-  if (leave === null) return false;
-  const tooSlow = setTimeout(() => reply.raw.destroy(), longestAnswer);
-  const end = () => {
-    clearTimeout(tooSlow);
-    leave();
-  };
-  reply.raw.once('finish', end).once('close', end);
-  return true;
 }
 
 const statusOf = (error: unknown) =>
