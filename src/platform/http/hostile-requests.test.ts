@@ -30,6 +30,21 @@ async function raw(bytes: string): Promise<string> {
   return answer;
 }
 
+describe('requests sent ahead of their answers', () => {
+  const ahead = (count: number, last: string) =>
+    raw(`${'GET /aide HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(count)}${last}`);
+  const answers = (text: string) => text.match(/HTTP\/1\.1 200/g)?.length ?? 0;
+
+  it('are answered in order while they are few', async () => {
+    const last = 'GET /aide HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
+    expect(answers(await ahead(3, last))).toBe(4);
+  });
+
+  it('cut the connection when they are many: their answers would wait in memory', async () => {
+    expect(answers(await ahead(100, ''))).toBeLessThanOrEqual(4);
+  });
+});
+
 describe('a NUL', () => {
   it('in a path names nothing, whoever asks', async () => {
     await givenCompany(app.database.owner, { siren: guide.siren, sirets: [guide.siret] });

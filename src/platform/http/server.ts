@@ -18,6 +18,7 @@ import { makeCall, onlyStrings } from './call';
 import { linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
+import { createPipelines } from './pipelining';
 import type { Readiness } from './readiness';
 import {
   bodyTooLarge,
@@ -87,7 +88,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return answerRefusal(reply, malformed());
     },
   });
+  const mayFollow = createPipelines();
   app.addHook('onRequest', async (request, reply) => {
+    if (!mayFollow(request.raw, reply.raw)) {
+      request.raw.socket.destroy();
+      return reply.hijack();
+    }
     reply.headers(headers).header('x-request-id', request.id);
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       return answerRefusal(reply, malformed());
