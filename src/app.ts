@@ -20,7 +20,7 @@ import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
 import { homeRoutes } from './home';
-import { journalChores } from './journal';
+import { journalChores, logRefusal } from './journal';
 import { platformAlarms, watchChore } from './platform/alarms';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
@@ -125,6 +125,7 @@ export async function createApp(
     logLevel: settings.logLevel,
     logStream: settings.logStream,
     observe: metrics.observe,
+    noteRefusal: logRefusal,
     readiness,
     metricsToken: settings.metricsToken,
     render: (page) => renderDocument(page, { demonstration: settings.demo }),

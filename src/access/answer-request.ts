@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { findAccountByEmail, sendActivation, sendBlockedNotice, sendFirstPassword } from '../accounts';
-import type { BehaviourContext } from '../platform/behaviour';
+import { record } from '../journal';
+import { type BehaviourContext, noRequest } from '../platform/behaviour';
 import { after, days, hours } from '../platform/clock';
 import { inTransaction } from '../platform/database';
 import { job } from '../platform/jobs';
 import { issueLink, revokeLinks } from '../platform/links';
 import { mailsLeftFor, queueMail } from '../platform/mail';
+import { systemActor } from '../platform/who-may';
 import { deadlinesOf } from './deadlines';
 import { requestTransitions } from './lifecycle';
 import { accountExistsMail } from './mails/account-exists';
@@ -33,14 +35,17 @@ export const answerRequest = job({
   name: 'access.answer-request',
   payload: z.object({ requestId: z.uuid() }),
   run: (kernel, { requestId }) =>
-    inTransaction(kernel.db, (tx) => answerOnce({ tx, now: kernel.clock(), kernel }, requestId)),
+    inTransaction(kernel.db, (tx) => {
+      const actor = systemActor('access.answer-request');
+      return answerOnce({ tx, now: kernel.clock(), kernel, actor, ...noRequest }, requestId);
+    }),
 });
 
 /**
  * Once, however often it is called: the mail and the mark that it is written come in one transaction. An
  * address that was written to too much keeps its request unanswered, until the repair comes by.
  */
-export async function answerOnce(context: Context, requestId: string): Promise<void> {
+export async function answerOnce(context: BehaviourContext, requestId: string): Promise<void> {
   const { tx, now } = context;
   const request = await findRequest(tx, requestId);
   if (request?.state !== 'to_confirm') return;
@@ -48,12 +53,12 @@ export async function answerOnce(context: Context, requestId: string): Promise<v
   if (await claimAnswer(tx, requestId, now)) await answer(context, request);
 }
 
-async function answer(context: Context, request: RequestRow): Promise<void> {
+async function answer(context: BehaviourContext, request: RequestRow): Promise<void> {
   const { tx, now, kernel } = context;
   if (await refusedAgain(context, request)) return;
   const samePending = (await pendingRequestsOf(tx, request.email)).find((one) => one.siret === request.siret);
   if (samePending) {
-    await drop(context, request);
+    await drop(context, request, 'already-pending');
     return sendFollowing(context, samePending);
   }
   const account = await findAccountByEmail(tx, request.email);
@@ -72,18 +77,18 @@ async function answer(context: Context, request: RequestRow): Promise<void> {
       return queueMail(tx, accountExistsMail(request, facts), now);
     }
     case 'blocked':
-      await drop(context, request);
+      await drop(context, request, 'account-blocked');
       return sendBlockedNotice(context, account.id);
   }
 }
 
 /** An address blocked for the establishment: its request is dropped, and the refusal goes out again. */
-export async function refusedAgain(context: Context, request: RequestRow): Promise<boolean> {
+export async function refusedAgain(context: BehaviourContext, request: RequestRow): Promise<boolean> {
   const { tx, now } = context;
   const blockedBy = await isBlocked(tx, request.email, request.siret);
   if (blockedBy === null) return false;
   const refused = await findRequest(tx, blockedBy);
-  await drop(context, request);
+  await drop(context, request, 'address-blocked');
   const site = await siteFactsBeforeProof(tx, request);
   const facts = { site, reason: refused?.reason ?? '', blocked: true, again: true };
   await queueMail(tx, requestRefusedMail(request, facts), now);
@@ -92,20 +97,33 @@ export async function refusedAgain(context: Context, request: RequestRow): Promi
 
 /** Whoever is already attached, even suspended, has nothing to ask: the request is dropped. */
 export async function droppedForMember(
-  context: Context,
+  context: BehaviourContext,
   request: RequestRow,
   accountId: string,
 ): Promise<boolean> {
   const held = await liveMembershipsOn(context.tx, accountId, request.siret, context.now);
   const attached = held.some((one) => one.state === 'active' || one.siret === request.siret);
-  if (attached) await drop(context, request);
+  if (attached) await drop(context, request, 'already-member');
   return attached;
 }
 
 /** A request that leads nowhere: not kept waiting for a confirmation. */
-async function drop({ tx, now }: Context, request: RequestRow): Promise<void> {
+async function drop(
+  context: BehaviourContext,
+  { id, siren, siret }: RequestRow,
+  why: 'address-blocked' | 'already-pending' | 'already-member' | 'account-blocked',
+): Promise<void> {
   const { from, to } = requestTransitions.replace;
-  await moveRequest(tx, request.id, from, { state: to, reason: 'replaced', decided_at: now });
+  const changes = { state: to, reason: 'replaced', decided_at: context.now };
+  if (!(await moveRequest(context.tx, id, from, changes))) return;
+  await record(context, {
+    action: 'access.request-dropped',
+    subjectKind: 'access-request',
+    subjectId: id,
+    siren,
+    siret,
+    details: { why },
+  });
 }
 
 /** A confirmation link of 24 hours; the former one dies. */

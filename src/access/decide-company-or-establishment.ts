@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findAccount } from '../accounts';
-import { record } from '../journal';
+import { record, recordEach } from '../journal';
 import { type BehaviourContext, behaviour, personOf } from '../platform/behaviour';
 import { InvalidInput, notFound } from '../platform/errors';
 import {
@@ -71,7 +71,12 @@ async function decide(
     const reason = readReason(typedReason);
     await expectDone(context, await registry.refuse({ ...by, reason }));
     for (const request of await pendingRequestsOn(tx, what)) await refuse(context, request, reason, false);
-    await endMembershipsOn(tx, what, reason, now);
+    await recordEach(context, await endMembershipsOn(tx, what, reason, now), {
+      action: 'access.membership-ended',
+      subjectKind: 'membership',
+      ...what,
+      details: { reason },
+    });
   }
   await record(context, {
     action: decision === 'accept' ? `registry.${subjectKind}-accepted` : `registry.${subjectKind}-refused`,

@@ -1,4 +1,4 @@
-import type { BehaviourContext, Kernel } from '../platform/behaviour';
+import { type BehaviourContext, type Kernel, noRequest } from '../platform/behaviour';
 import { type Database, inTransaction } from '../platform/database';
 import type { Chore } from '../platform/jobs';
 import { systemActor } from '../platform/who-may';
@@ -37,7 +37,7 @@ async function settleAll(kernel: Kernel, spec: DueRequests): Promise<void> {
       try {
         if (seen.has(request.id)) throw new Error('still due after its turn');
         await inTransaction(kernel.db, (tx) =>
-          spec.settle({ tx, actor, now: kernel.clock(), kernel, requestId: null }, request),
+          spec.settle({ tx, actor, now: kernel.clock(), kernel, ...noRequest }, request),
         );
       } catch (error) {
         failures.set(request.id, error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emailSchema } from '../accounts';
-import { record } from '../journal';
+import { record, recordEach } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import { sql, type Transaction } from '../platform/database';
 import { enqueue } from '../platform/jobs';
@@ -43,6 +43,11 @@ export const submitAccountRequest = behaviour({
     // The same statements with or without a former request: nobody learns from the time that there was one.
     const former = await replaceUnconfirmed(tx, details.email, now);
     await revokeLinks(tx, former, [confirmLink], now);
+    await recordEach(context, former, {
+      action: 'access.request-replaced',
+      subjectKind: 'access-request',
+      details: { by: requestId },
+    });
     await insertRequest(tx, {
       id: requestId,
       state: 'to_confirm',
@@ -66,7 +71,7 @@ export const submitAccountRequest = behaviour({
       subjectId: requestId,
       siren: details.siren,
       siret: details.siret,
-      details: { role: details.role },
+      details: { role: details.role, document: details.documentId },
     });
     await enqueue(tx, answerRequest, { requestId });
     return true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logAccess, typedAddress } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import { inTransaction } from '../platform/database';
 import type { Call } from '../platform/http';
@@ -26,7 +27,9 @@ const queueRecovery = behaviour({
  */
 export async function recoverAccess(call: Call, email: string): Promise<void> {
   const wait = await call.countTry(recoveryLimits.perEmail, email);
-  if (wait === null) await call.perform(queueRecovery, { email });
+  if (wait !== null) return;
+  await call.perform(queueRecovery, { email });
+  await logAccess(call, { action: 'recovery-asked', ...typedAddress(email) });
 }
 
 /** Sends what the state of the address calls for; see "What each state of an address receives". */

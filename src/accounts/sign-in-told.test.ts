@@ -74,7 +74,7 @@ it('leaves in the access log who signed in, or failed to, from where', async () 
     return rows[0];
   };
   await signIn(browser('127.0.9.1'));
-  expect(await log('signed-in')).toEqual({
+  expect(await log('accounts.signed-in')).toEqual({
     subject: claire,
     address: '127.0.9.1',
     request: expect.stringMatching(/./),

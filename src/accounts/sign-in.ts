@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { countAccesses, logAccess, record } from '../journal';
+import { countAccesses, logAccess, record, typedAddress } from '../journal';
 import { type BehaviourContext, behaviour } from '../platform/behaviour';
 import type { Call } from '../platform/http';
 import { queueMail } from '../platform/mail';
@@ -40,25 +39,15 @@ export async function signIn(call: Call, email: string, password: string): Promi
     if (issued) {
       // The right password ends a series of failures: whoever often signs in is not stopped for it.
       await forgetTries(kernel.db, counters);
-      await logAccess(call, {
-        action: 'signed-in',
-        subjectKind: 'account',
-        subjectId: credentials.accountId,
-      });
       giveCookies(call, issued);
       return true;
     }
   }
-  await logAccess(call, failureOn(email));
+  await logAccess(call, { ...failureOn(email), outcome: 'failed' });
   return false;
 }
 
-const failureOn = (email: string) => ({
-  action: 'sign-in-failed',
-  subjectKind: 'address',
-  // A digest: what is typed there by mistake may be anything, a password included.
-  subjectId: createHash('sha256').update(email).digest('hex'),
-});
+const failureOn = (email: string) => ({ action: 'sign-in-failed', ...typedAddress(email) });
 
 async function countTry(call: Call, counters: ReturnType<typeof signInCounters>): Promise<void> {
   for (const { limit, key } of counters) {

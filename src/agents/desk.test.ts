@@ -115,7 +115,7 @@ describe('a request', () => {
     const { body } = await open(`${desk}/${id}`);
     expect(body).toContain('Un administrateur de l’établissement décide de cet accès');
     expect(body).not.toContain('name="decision"');
-    expect(await accessLogOf(id)).toEqual(['read-request']);
+    expect(await accessLogOf(id)).toContain('read-request');
     const form = { decision: 'valider', role: 'viewer' };
     expect((await send(`${desk}/${id}`, form)).status).toBe(403);
   });

@@ -19,9 +19,8 @@ export function repairRoutes(files: FileStore, scan: Job<typeof scanPayload> | n
       const { db, clock } = call.kernel;
       const now = clock();
       const search = (call.query.adresse ?? '').trim().slice(0, 100).toLowerCase();
-      if (search !== '') {
-        await logAccess(call, { action: 'read-mail-log', subjectKind: 'mail-log', subjectId: search });
-      }
+      const action = search === '' ? 'read-repairs' : 'read-mail-log';
+      await logAccess(call, { action, subjectKind: 'mail-log', subjectId: search });
       const found = await repairs(db, files, now, search);
       const { fait } = call.query;
       return page(<RepairPage person={call.person()} found={found} search={search} done={fait} />);

@@ -36,6 +36,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
     const search = (call.query.q ?? '').slice(0, 100).trim();
     const asked = { view, search, page: Number.parseInt(call.query.page ?? '1', 10) || 1 };
     const queue = await queueOf(call.kernel.db, asked);
+    await logAccess(call, { action: 'read-queue', subjectKind: `queue-${view}`, subjectId: search });
     return page(
       <QueuePage
         person={call.person()}

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { type Queryable, sql } from '../platform/database';
-import type { Call } from '../platform/http';
+import type { Refusal } from '../platform/errors';
+import type { Call, Route } from '../platform/http';
+import type { Limit } from '../platform/throttle';
 
 export interface PersonalDataAccess {
   /** "read-request", "downloaded-document", "sign-in-failed". */
@@ -7,15 +10,51 @@ export interface PersonalDataAccess {
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly siret?: string;
+  /** "done" unless told. */
+  readonly outcome?: 'done' | 'failed' | 'refused';
 }
 
 /** Writes who read which personal data. Kept twelve months. Source: CNIL, délibération 2021-122. */
-export async function logAccess(call: Call, access: PersonalDataAccess): Promise<void> {
+export async function logAccess(
+  call: Call,
+  access: PersonalDataAccess,
+  db: Queryable = call.kernel.db,
+): Promise<void> {
   await sql`
-    insert into access_log_entry (at, actor_id, action, subject_kind, subject_id, siret, address, request_id)
+    insert into access_log_entry (at, actor_id, action, subject_kind, subject_id, siret, outcome, address, request_id)
     values (${call.kernel.clock()}, ${call.actor.kind === 'person' ? call.actor.accountId : null}, ${access.action},
-            ${access.subjectKind}, ${access.subjectId}, ${access.siret ?? null}, ${call.address}, ${call.requestId})
-  `.execute(call.kernel.db);
+            ${access.subjectKind}, ${access.subjectId}, ${access.siret ?? null}, ${access.outcome ?? 'done'},
+            ${call.address}, ${call.requestId})
+  `.execute(db);
+}
+
+/** An address typed by somebody, as a subject: a digest, since it may be anything, a password included. */
+export const typedAddress = (email: string) => ({
+  subjectKind: 'address',
+  subjectId: createHash('sha256').update(email).digest('hex'),
+});
+
+/** So that whoever goes on trying fills no disk. More is still counted, by status, in the metrics. */
+const refusalsKept: Limit = { name: 'refusals-kept', tries: 100, seconds: 3600 };
+const longestPath = 200;
+
+/**
+ * Writes that a signed-in person was refused an address: the path without its query, which may hold a secret.
+ * Source: OWASP ASVS 5.0, 16.3.2.
+ */
+export async function logRefusal(call: Call, route: Route, { status }: Refusal): Promise<void> {
+  const { actor, params } = call;
+  if (actor.kind !== 'person' || (status !== 403 && status !== 404)) return;
+  if ((await call.countTry(refusalsKept, actor.accountId)) !== null) return;
+  const [path = ''] = call.path.split('?');
+  const { siret = '' } = params;
+  await logAccess(call, {
+    action: status === 403 ? 'refused-forbidden' : 'refused-not-found',
+    subjectKind: 'route',
+    subjectId: `${route.method} ${path.slice(0, longestPath)}`,
+    ...(/^\d{14}$/.test(siret) && { siret }),
+    outcome: 'refused',
+  });
 }
 
 /** How often one thing was done to a subject after an instant (or ever), counted up to `most`, and the last time's id. */

@@ -13,14 +13,33 @@ export interface HistoryEntry {
 }
 
 /** Writes what happened to a file, in the transaction that does it. Nobody can change it afterwards. */
-export async function record(context: BehaviourContext, entry: HistoryEntry): Promise<void> {
-  const { actor } = context;
+export function record(context: BehaviourContext, { subjectId, ...entry }: HistoryEntry): Promise<void> {
+  return recordEach(context, [subjectId], entry);
+}
+
+/**
+ * The same line for each of these subjects, or none, by one statement. What somebody did is in the access log
+ * too, with the network address: the history outlives the twelve months for which an address may be kept.
+ */
+export async function recordEach(
+  context: BehaviourContext,
+  subjectIds: readonly string[],
+  entry: Omit<HistoryEntry, 'subjectId'>,
+): Promise<void> {
+  const { actor, now, requestId, address } = context;
+  const { action, subjectKind, siren = null, siret = null, details = {} } = entry;
+  const actorId = actor.kind === 'person' ? actor.accountId : null;
   await sql`
-    insert into history_entry
-      (at, actor_kind, actor_id, action, subject_kind, subject_id, siren, siret, details, request_id)
-    values (${context.now}, ${actor.kind}, ${actor.kind === 'person' ? actor.accountId : null}, ${entry.action},
-            ${entry.subjectKind}, ${entry.subjectId}, ${entry.siren ?? null}, ${entry.siret ?? null},
-            ${JSON.stringify(entry.details ?? {})}::jsonb, ${context.requestId})
+    with subject as (select unnest(${[...subjectIds]}::text[]) as id),
+    recorded as (
+      insert into history_entry
+        (at, actor_kind, actor_id, action, subject_kind, subject_id, siren, siret, details, request_id)
+      select ${now}::timestamptz, ${actor.kind}, ${actorId}::uuid, ${action}, ${subjectKind}, subject.id, ${siren},
+        ${siret}, ${JSON.stringify(details)}::jsonb, ${requestId} from subject
+    )
+    insert into access_log_entry (at, actor_id, action, subject_kind, subject_id, siret, address, request_id)
+    select ${now}::timestamptz, ${actorId}::uuid, ${action}, ${subjectKind}, subject.id, ${siret}, ${address},
+      ${requestId} from subject where ${actor.kind !== 'system'}::boolean
   `.execute(context.tx);
 }
 

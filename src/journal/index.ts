@@ -1,3 +1,3 @@
-export { countAccesses, logAccess } from './access-log';
-export { historyOf, record } from './history';
+export { countAccesses, logAccess, logRefusal, typedAddress } from './access-log';
+export { historyOf, record, recordEach } from './history';
 export { journalChores } from './jobs';

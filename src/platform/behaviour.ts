@@ -16,12 +16,19 @@ export interface Kernel {
   readonly demonstration: boolean;
 }
 
-export interface BehaviourContext {
+/** The request that something is done by; both null when nobody asked: a job, a command. */
+export interface Origin {
+  readonly requestId: string | null;
+  /** Network address. */
+  readonly address: string | null;
+}
+export const noRequest: Origin = { requestId: null, address: null };
+
+export interface BehaviourContext extends Origin {
   readonly tx: Transaction;
   readonly actor: Actor;
   readonly now: Date;
   readonly kernel: Kernel;
-  readonly requestId: string | null;
 }
 
 /** Who may perform a behaviour; a permission is always checked on the object's own establishment. */
@@ -57,14 +64,14 @@ export async function perform<S extends z.ZodType, O>(
   what: Behaviour<S, O>,
   actor: Actor,
   raw: z.input<S>,
-  requestId: string | null = null,
+  { requestId, address }: Origin = noRequest,
 ): Promise<O> {
   const parsed = what.input.safeParse(raw);
   if (!parsed.success) throw new InvalidInput(fieldErrorsOf(parsed.error));
   return inTransaction(kernel.db, async (tx) => {
     const verdict = await judge(kernel.rights, tx, what.who, actor, parsed.data);
     if (verdict !== 'yes') throw refusalFor(verdict);
-    return what.run({ tx, actor, now: kernel.clock(), kernel, requestId }, parsed.data);
+    return what.run({ tx, actor, now: kernel.clock(), kernel, requestId, address }, parsed.data);
   });
 }
 

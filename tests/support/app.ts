@@ -130,6 +130,7 @@ export function useApp(options: { now?: string; demo?: boolean; log?: string[] }
         logLevel: log ? 'info' : 'silent',
         logStream: log && { write: (line) => log.push(line) },
         observe: () => {},
+        noteRefusal: async () => {},
         readiness: app.readiness,
         metricsToken: null,
         render: renderDocument,

@@ -1,3 +1,4 @@
+import { logAccess } from '../../journal';
 import type { Queryable } from '../../platform/database';
 import type { FieldErrors } from '../../platform/errors';
 import type { FileStore } from '../../platform/files';
@@ -96,9 +97,14 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
     if (upload && overLimit === null) {
       settled = true;
       const rules = { ...ports, demonstration: kernel.demonstration };
-      refusal = await keepDocument(kernel.db, rules, draft.id, upload, kernel.clock());
+      refusal = await keepDocument(kernel.db, rules, draft.id, upload, kernel.clock(), (tx, subjectId) =>
+        logAccess(call, { action: 'uploaded-document', subjectKind: 'document', subjectId }, tx),
+      );
+      if (refusal !== null) await logOnDraft(call, draft, 'upload-refused');
     }
-    if (form.aller === 'supprimer-document') await dropDocument(kernel.db, draft.id);
+    if (form.aller === 'supprimer-document' && (await dropDocument(kernel.db, draft.id))) {
+      await logOnDraft(call, draft, 'removed-document');
+    }
 
     const { change, errors: faults } = await outcomeAfter(draft.typed);
     const errors = { ...faults, ...(refusal !== null && { [documentField]: refusal }) };
@@ -109,6 +115,14 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
     if (upload && !settled) await ports.files.remove(upload.put.storageKey);
   }
 }
+
+const logOnDraft = (call: Call, { id }: Draft, action: 'upload-refused' | 'removed-document') =>
+  logAccess(call, {
+    action,
+    subjectKind: 'draft',
+    subjectId: id,
+    outcome: action === 'removed-document' ? 'done' : 'refused',
+  });
 
 /** A company that is known is chosen instead of declared; one that is closed can be neither. */
 async function receivedCompany(db: Queryable, before: Typed, typed: Typed): Promise<Outcome> {

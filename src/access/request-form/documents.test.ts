@@ -65,7 +65,8 @@ async function upload(name: string, content: Buffer, tooLarge = false): Promise<
   return { name, put, head: content.subarray(0, 4100), tooLarge };
 }
 const keep = async (name: string, content: Buffer, rules = demonstration) =>
-  keepDocument(database.app, rules, draftId, await upload(name, content), now);
+  keepDocument(database.app, rules, draftId, await upload(name, content), now, noted);
+const noted = async () => {};
 const stored = () => readdirSync(folder);
 const queued = async () => {
   const { rows } = await sql<{ name: string }>`
@@ -131,7 +132,9 @@ describe('a proof document', () => {
 
   it('is refused over 10 MB', async () => {
     const cut = await upload('kbis.pdf', pdf(), true);
-    expect(await keepDocument(database.app, demonstration, draftId, cut, now)).toMatch(/dépasse 10 Mo/);
+    expect(await keepDocument(database.app, demonstration, draftId, cut, now, noted)).toMatch(
+      /dépasse 10 Mo/,
+    );
     expect(stored()).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ export interface DocumentRules {
 
 /**
  * Keeps an upload as the draft's one document, in place of the former. Gives the sentence of a refusal, or
- * null; whatever is not kept leaves the store.
+ * null; whatever is not kept leaves the store. `note` is told of the one kept, in the transaction that keeps it.
  */
 export async function keepDocument(
   db: Database,
@@ -59,6 +59,7 @@ export async function keepDocument(
   draftId: string,
   upload: Upload,
   now: Date,
+  note: (tx: Transaction, documentId: string) => Promise<void>,
 ): Promise<string | null> {
   let kept = false;
   try {
@@ -72,6 +73,7 @@ export async function keepDocument(
       const id = await insertDocument(tx, upload, read.type, rules.scanning, now);
       if (rules.scanning) await enqueueByName(tx, 'scan-document', { documentId: id }, `scan-document:${id}`);
       await queueRemoval(tx, await replaceDocument(tx, draftId, id));
+      await note(tx, id);
     });
     kept = true;
     return null;
@@ -80,9 +82,13 @@ export async function keepDocument(
   }
 }
 
-/** Takes the document off a draft. */
-export async function dropDocument(db: Database, draftId: string): Promise<void> {
-  await inTransaction(db, async (tx) => queueRemoval(tx, await replaceDocument(tx, draftId, null)));
+/** Takes the document off a draft; false when there was none. */
+export async function dropDocument(db: Database, draftId: string): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const former = await replaceDocument(tx, draftId, null);
+    await queueRemoval(tx, former);
+    return former !== null;
+  });
 }
 
 /**

@@ -112,21 +112,24 @@ export async function settlePendingMembership(
   return result.numUpdatedRows === 1n;
 }
 
-/** Ends every live membership of an establishment that the OPCO refused, with its reason. */
+/** Ends every live membership of an establishment that the OPCO refused, with its reason; gives their ids. */
 export async function endMembershipsOn(
   tx: Transaction,
   where: { siren: string } | { siret: string },
   reason: string,
   now: Date,
-): Promise<void> {
+): Promise<string[]> {
   const update = tables(tx)
     .updateTable('membership')
     .set({ state: 'ended', end_reason: reason, updated_at: now })
     .where('state', 'in', ['pending', 'active', 'suspended']);
-  await ('siret' in where
+  const ended = await ('siret' in where
     ? update.where('siret', '=', where.siret)
     : update.where('siren', '=', where.siren)
-  ).execute();
+  )
+    .returning('id')
+    .execute();
+  return ended.map(({ id }) => id);
 }
 
 export async function grantAgentRole(tx: Transaction, accountId: string, role: string, now: Date) {

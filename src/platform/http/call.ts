@@ -41,7 +41,8 @@ export async function makeCall(
     sessionSecret,
     countTry,
     person: () => personOf(actor),
-    perform: (what, input) => perform(kernel, what, actor, input, request.id),
+    perform: (what, input) =>
+      perform(kernel, what, actor, input, { requestId: request.id, address: request.ip }),
     async count(limit, key) {
       const wait = await countTry(limit, key);
       if (wait !== null) throw tooManyTries(wait);

@@ -47,6 +47,8 @@ export interface ServerOptions {
   readonly logStream?: LogStream | undefined;
   /** Told of every request once it is answered. */
   readonly observe: (request: ObservedRequest) => void;
+  /** Told of every refusal to somebody whose request was read to its end. */
+  readonly noteRefusal: (call: Call, route: Route, refusal: Refusal) => Promise<void>;
   readonly readiness: Readiness;
   /** What opens the operator's pages from elsewhere; null: nothing does. */
   readonly metricsToken: string | null;
@@ -191,8 +193,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           throw tooBusy();
         }
         const call = await makeCall(maker, request, reply, body);
-        const way = await admit(call, route, options.routes);
-        return send(reply, way ?? (await route.handle(call)), options.render);
+        try {
+          const way = await admit(call, route, options.routes);
+          return send(reply, way ?? (await route.handle(call)), options.render);
+        } catch (error) {
+          if (error instanceof Refusal) await options.noteRefusal(call, route, error);
+          throw error;
+        }
       },
     });
   }
