@@ -10,7 +10,7 @@ import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { openDatabase } from '../../src/platform/database';
 import type { Route } from '../../src/platform/http';
-import { startSmtp } from '../fakes/smtp';
+import { type Received, startSmtp } from '../fakes/smtp';
 import { type Cluster, startCluster } from './cluster';
 import { type Product, startProduct } from './product';
 import { openState } from './state';
@@ -29,6 +29,8 @@ export interface World {
   readonly sites: readonly Site[];
   readonly actors: readonly Actor[];
   actor(name: string): Actor;
+  /** The mails that have left. */
+  readonly mails: readonly Received[];
   /** Another pending request on a site; its id. */
   request(
     site: Pick<Site, 'siren' | 'siret' | 'mark'>,
@@ -68,6 +70,7 @@ export async function startWorld(
       client,
       sites,
       actors,
+      mails: smtp.received,
       actor(name) {
         const found = actors.find((one) => one.name === name);
         if (!found) throw new Error(`no actor ${name}`);

@@ -10,16 +10,19 @@ import { prove as guessing } from './guessing';
 import { prove as heavy } from './heavy';
 import { prove as histories } from './histories';
 import { prove as imports } from './imports';
+import { prove as injection } from './injection';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
 import { prove as migrate } from './migrate';
 import { prove as outbox } from './outbox';
+import { prove as overload } from './overload';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
 import { prove as restart } from './restart';
 import { prove as sessions } from './sessions';
 import { prove as setup } from './setup';
 import { prove as shutdown } from './shutdown';
+import { prove as slow } from './slow';
 import { prove as timing } from './timing';
 import { prove as tls } from './tls';
 import { prove as uploads } from './uploads';
@@ -36,15 +39,18 @@ const experiments: Readonly<Record<string, Experiment>> = {
   heavy,
   histories,
   imports,
+  injection,
   kills,
   migrate,
   outbox,
+  overload,
   races,
   recovery,
   restart,
   sessions,
   setup,
   shutdown,
+  slow,
   timing,
   tls,
   uploads,
