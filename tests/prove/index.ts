@@ -13,6 +13,7 @@ import { prove as imports } from './imports';
 import { prove as injection } from './injection';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
+import { prove as log } from './log';
 import { prove as migrate } from './migrate';
 import { prove as outbox } from './outbox';
 import { prove as overload } from './overload';
@@ -41,6 +42,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   imports,
   injection,
   kills,
+  log,
   migrate,
   outbox,
   overload,
