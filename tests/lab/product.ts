@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { frugalMalloc, nodeOptions } from '../../bin/runtime.mjs';
 import { projectRoot } from '../../src/platform/database';
 import { freePort } from '../support/ports';
 import type { Cluster } from './cluster';
@@ -90,12 +91,13 @@ export async function startProduct(
     return answer?.ok === true;
   };
   const run = (...args: readonly string[]) => {
-    const program = [process.execPath, options.program ?? join(projectRoot(), 'dist', 'main.js'), ...args];
+    const main = options.program ?? join(projectRoot(), 'dist', 'main.js');
+    const program = [process.execPath, ...nodeOptions(projectRoot(), args[0] ?? ''), main, ...args];
     const [file = '', ...rest] =
       options.core === undefined ? program : ['taskset', '-c', String(options.core), ...program];
     return spawn(file, rest, {
       cwd: projectRoot(),
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings },
+      env: { ...frugalMalloc, PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   };
