@@ -42,10 +42,14 @@ const establishmentColumns = sql`
   establishment.refusal_reason as "refusalReason",
   company.name as "companyName", company.diffusible as "companyDiffusible"`;
 
-/** What a non-diffusible unit or site is stays hidden: postal code and town only. */
+/**
+ * What a non-diffusible unit or site is stays hidden, but for its number and its town. Source: code de commerce,
+ * article R123-232-1.
+ */
 function toEstablishment({ companyName, companyDiffusible, ...row }: EstablishmentRow): Establishment {
   const hidden = !row.diffusible || !companyDiffusible;
-  const shown = hidden ? { ...row, sign: null, street: null, complement: null, diffusible: false } : row;
+  const nowhere = { sign: null, street: null, complement: null, postalCode: null, diffusible: false };
+  const shown = hidden ? { ...row, ...nowhere } : row;
   return { ...shown, name: shown.sign ?? companyName ?? hiddenCompanyName, address: addressLine(shown) };
 }
 
