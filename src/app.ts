@@ -57,6 +57,8 @@ export interface AppSettings {
   readonly logStream?: LogStream | undefined;
   readonly metricsToken: string | null;
   readonly assetsFolder: string | null;
+  /** 'operator': those of who runs the servers, alone; for a process that only does jobs. */
+  readonly pages: 'all' | 'operator';
 }
 
 export interface App {
@@ -102,9 +104,10 @@ export async function createApp(
   };
   const metrics = createMetrics(version());
 
-  const routes: readonly Route[] = [
+  const operatorRoutes = healthRoutes(readiness, metrics);
+  const allRoutes: readonly Route[] = [
     get('/', everyone, (call) => redirect(call.actor.kind === 'person' ? '/accueil' : '/connexion')),
-    ...healthRoutes(readiness, metrics),
+    ...operatorRoutes,
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
@@ -113,6 +116,7 @@ export async function createApp(
     ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),
   ];
+  const routes = settings.pages === 'all' ? allRoutes : operatorRoutes;
   const server = await createServer({
     kernel,
     routes,

@@ -43,6 +43,7 @@ describe('readConfig', () => {
       trustProxy: false,
       searchPerMinute: 300,
       metricsToken: null,
+      workPort: null,
       demo: true,
     });
     for (const absent of ['databaseUrl', 'databaseOwnerUrl', 'smtpUrl', 'clamdUrl']) {
@@ -71,6 +72,7 @@ describe('readConfig', () => {
       TRUST_PROXY: '10.0.0.0/8, ::1',
       SEARCH_PER_MINUTE: '60',
       METRICS_TOKEN: 'a-token-of-the-scraper',
+      WORK_PORT: '9100',
     });
     expect(config).toEqual({
       port: 8080,
@@ -86,6 +88,7 @@ describe('readConfig', () => {
       trustProxy: ['10.0.0.0/8', '::1'],
       searchPerMinute: 60,
       metricsToken: 'a-token-of-the-scraper',
+      workPort: 9100,
       demo: false,
     });
   });
@@ -97,6 +100,7 @@ describe('a wrong value is refused by one sentence that names it', () => {
     ['PORT', '0', 'PORT vaut « 0 »'],
     ['PORT', '65536', 'PORT vaut « 65536 »'],
     ['PORT', '-1', 'PORT vaut « -1 »'],
+    ['WORK_PORT', '0', 'WORK_PORT vaut « 0 » : indiquez un nombre entier de 1 à 65535.'],
     ['HOST', 'not a host', 'HOST vaut « not a host »'],
     ['PUBLIC_URL', 'portail', 'PUBLIC_URL vaut « portail »'],
     ['PUBLIC_URL', 'ftp://localhost', 'PUBLIC_URL vaut'],

@@ -33,6 +33,8 @@ export type Config = {
   searchPerMinute: number;
   /** METRICS_TOKEN: opens /metrics from another machine (none: from this one alone). */
   metricsToken: string | null;
+  /** WORK_PORT: where a process that does jobs alone answers its three operator's pages (none: nowhere). */
+  workPort: number | null;
   /** DEMO: demonstration data on an empty database, mails on a page instead of sent. */
   demo: boolean;
 };
@@ -167,6 +169,7 @@ const settings = z.object({
     (value) => (/^[\x21-\x7e]{16,}$/.test(value) ? value : undefined),
     (value) => `${value.length} caractères qui ne conviennent pas`,
   ),
+  WORK_PORT: setting('WORK_PORT', 'un nombre entier de 1 à 65535', integer(1, 65_535)),
   DEMO: setting('DEMO', '0 ou 1', (value) => ({ '0': false, '1': true })[value]),
 });
 type Settings = z.infer<typeof settings>;
@@ -200,6 +203,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: given.TRUST_PROXY ?? false,
     searchPerMinute: given.SEARCH_PER_MINUTE ?? 300,
     metricsToken: given.METRICS_TOKEN ?? null,
+    workPort: given.WORK_PORT ?? null,
     demo,
     // Last: nothing is written when another setting is wrong.
     secretKey: given.SECRET_KEY ?? demonstrationKey(demo, dataDir),

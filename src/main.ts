@@ -15,7 +15,7 @@ import { loadAssets } from './ui';
 const say = (sentence: string) => console.log(sentence);
 
 /** Everything a command needs: settings, a migrated database, the modules put together. */
-async function open(config: Config) {
+async function open(config: Config, pages: 'all' | 'operator' = 'all') {
   loadAssets(`${publicFolder}/manifest.json`);
   const connection = await connect(config);
   const smtp = config.smtpUrl ? smtpSender(config.smtpUrl, config.mailFrom) : null;
@@ -24,6 +24,7 @@ async function open(config: Config) {
       ...config,
       logLevel: config.demo ? 'warn' : 'info',
       assetsFolder: join(publicFolder, 'assets'),
+      pages,
     },
     { db: connection.app, databaseUrl: connection.appUrl, clock: systemClock, sendMail: smtp?.send ?? null },
   );
@@ -93,8 +94,9 @@ function endInTime(): void {
 async function withApp(
   config: Config,
   work: (opened: Awaited<ReturnType<typeof open>>) => Promise<number>,
+  pages: 'all' | 'operator' = 'all',
 ): Promise<number> {
-  const opened = await open(config);
+  const opened = await open(config, pages);
   try {
     return await work(opened);
   } finally {
@@ -136,13 +138,14 @@ const fromCaller = (arg: string) =>
   arg.startsWith('--') ? arg : resolve(process.env.INIT_CWD ?? process.cwd(), arg);
 
 /** The worker alone, for servers that share the load. */
-const work = (config: Config) =>
-  withApp(config, async ({ app, connection }) => {
+async function work(config: Config): Promise<number> {
+  const doJobs = async ({ app, connection }: Awaited<ReturnType<typeof open>>) => {
     const stop = stopAsked();
-    const { kernel, jobs, chores, server } = app;
-    const { appUrl: databaseUrl } = connection;
+    const { kernel, jobs, chores, server, readiness } = app;
+    const { workPort: port } = config;
+    if (port !== null) await listen(server, { ...config, port });
     const worker = await startWorker({
-      databaseUrl,
+      databaseUrl: connection.appUrl,
       kernel,
       jobs,
       chores,
@@ -150,10 +153,13 @@ const work = (config: Config) =>
       aloneHere: false,
     });
     await stop;
+    readiness.stop();
     endInTime();
     await worker.stop();
     return 0;
-  });
+  };
+  return withApp(config, doJobs, 'operator');
+}
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -5,6 +5,7 @@ import { openDatabase, sql } from './database';
 import { createMetrics } from './metrics';
 
 const app = useApp();
+const worker = useApp({ pages: 'operator' });
 
 type Asked = { remoteAddress?: string; headers?: Record<string, string> };
 const ask = (asked: Asked = {}, url = '/metrics') =>
@@ -30,6 +31,15 @@ it('answers this machine, and the token from anywhere', async () => {
     expect(headers['content-type']).toContain('text/plain');
     expect(figureIn(body, 'mc2i_database_up')).toBe(1);
   }
+});
+
+it('is all that a process answers that does jobs alone, with its health', async () => {
+  const { server } = worker;
+  const status = async (url: string) => (await server.inject({ url })).statusCode;
+  for (const url of ['/healthz', '/readyz', '/metrics']) expect([url, await status(url)]).toEqual([url, 200]);
+  for (const url of ['/', '/connexion', '/aide', '/agents/demandes-de-compte', '/boite-aux-lettres'])
+    expect([url, await status(url)]).toEqual([url, 404]);
+  expect((await server.inject({ url: '/metrics', remoteAddress: '192.0.2.7' })).statusCode).toBe(404);
 });
 
 it('is for anybody else the page that does not exist, byte for byte', async () => {

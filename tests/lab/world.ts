@@ -105,7 +105,7 @@ async function routesOf(cluster: Cluster, { port, origin }: Product, dataDir: st
   });
   const db = openDatabase(cluster.url('app'), { max: 1 });
   const app = await createApp(
-    { ...config, logLevel: 'silent', assetsFolder: null },
+    { ...config, logLevel: 'silent', assetsFolder: null, pages: 'all' },
     { db, databaseUrl: cluster.url('app'), clock: () => new Date(), sendMail: null },
   );
   await app.close();

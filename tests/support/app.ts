@@ -31,7 +31,9 @@ export const metricsToken = 'a-token-of-the-tests';
  * The whole product on a database of its own, without network: requests are injected, the clock is ours. `log`
  * receives every line of its log.
  */
-export function useApp(options: { now?: string; demo?: boolean; log?: string[] } = {}) {
+export function useApp(
+  options: { now?: string; demo?: boolean; log?: string[]; pages?: 'all' | 'operator' } = {},
+) {
   const database = useDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-app-'));
   let now = new Date(options.now ?? '2026-11-23T09:00:00Z');
@@ -55,6 +57,7 @@ export function useApp(options: { now?: string; demo?: boolean; log?: string[] }
         logStream: options.log && { write: (line) => options.log?.push(line) },
         metricsToken,
         assetsFolder: null,
+        pages: options.pages ?? 'all',
       },
       { db: database.app, databaseUrl: database.appUrl, clock: tick, sendMail: null },
     );
