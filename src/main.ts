@@ -6,7 +6,7 @@ import { formatAccounts, loadDemonstration } from './demo';
 import { backUpCommand } from './platform/backup';
 import { systemClock } from './platform/clock';
 import { type Connection, connect, StartError } from './platform/database';
-import { drain } from './platform/http';
+import { drain, listen } from './platform/http';
 import { runWaitingJobs, startWorker } from './platform/jobs';
 import { freeMailsInHand, smtpSender } from './platform/mail';
 import { importRegistryCommand } from './registry';
@@ -44,7 +44,7 @@ async function serve(config: Config): Promise<number> {
     if (config.demo) await loadDemonstration(app.kernel, () => finishJobs(app, connection), app.files);
     const aloneHere = config.databaseUrl === undefined;
     if (aloneHere) await freeMailsInHand(app.kernel.db);
-    await listen(app.server, config);
+    await listenOn(app.server, config);
     const worker = await startWorker({
       databaseUrl: connection.appUrl,
       kernel: app.kernel,
@@ -68,9 +68,9 @@ async function serve(config: Config): Promise<number> {
 const finishJobs = (app: Awaited<ReturnType<typeof createApp>>, connection: Connection) =>
   runWaitingJobs(connection.appUrl, app.kernel, app.jobs);
 
-async function listen(server: Awaited<ReturnType<typeof createApp>>['server'], { host, port }: Config) {
+async function listenOn(server: Awaited<ReturnType<typeof createApp>>['server'], { host, port }: Config) {
   try {
-    await server.listen({ host, port });
+    await listen(server, { host, port });
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!taken) throw error;

@@ -1,6 +1,6 @@
-import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { stopListening } from './listeners';
 import type { Readiness } from './readiness';
 
 /** All in milliseconds. */
@@ -25,11 +25,8 @@ export async function drain(
   readiness.stop();
   await sleep(notice);
   readiness.leave();
-  const { server: listener } = server;
-  // Not the one of http, which closes idle connections at once.
-  const empty = new Promise<void>((resolve) => Server.prototype.close.call(listener, () => resolve()));
-  await Promise.race([empty, sleep(farewell)]);
-  const cut = setTimeout(() => listener.closeAllConnections(), patience);
+  await Promise.race([stopListening(server), sleep(farewell)]);
+  const cut = setTimeout(() => server.server.closeAllConnections(), patience);
   try {
     await server.close();
   } finally {

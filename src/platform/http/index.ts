@@ -2,6 +2,7 @@ export { type Answer, download, html, json, ownPath, page, redirect } from './an
 export { sessionCookie } from './call';
 export { drain } from './drain';
 export { healthRoutes } from './health';
+export { listen } from './listeners';
 export type { LogLevel, LogStream } from './logger';
 export { createReadiness, type Readiness } from './readiness';
 export { type Call, get, post, type Route, type Upload } from './route';

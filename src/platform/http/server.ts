@@ -15,10 +15,10 @@ import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
+import { createFront, type Front } from './front';
 import { linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
-import { createPipelines } from './pipelining';
 import type { Readiness } from './readiness';
 import {
   bodyTooLarge,
@@ -66,6 +66,15 @@ const light = /^\/(assets\/|healthz$|readyz$|metrics$)/;
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const https = options.kernel.publicUrl.startsWith('https:');
   const headers = securityHeaders(https);
+  // Asks nothing of the database: a refusal is the same for everybody, and must come when the database is away.
+  const drawRefusal = (refusal: Refusal) => options.render(options.refusalPage(refusal));
+  const seats = createSeats(seatsAtOnce);
+  const front: Front = {
+    isFull: () => seats.full,
+    headers,
+    busyPage: drawRefusal(tooBusy()),
+    noteBusy: (method) => options.observe({ method, route: 'too-busy', status: 503, seconds: 0 }),
+  };
   const app = Fastify({
     logger: loggerOptions(options.logLevel, options.logStream),
     // Ours, never the client's: it is in each line of the log and in the history.
@@ -73,16 +82,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === false ? false : [...options.trustProxy],
     bodyLimit: 256 * 1024,
-    // Looked at every second: slow headers are cut within ten seconds, a slow body within thirty.
-    requestTimeout: 28_000,
-    keepAliveTimeout: 5_000,
-    // Of silence, on either side: a client that does not read its answer goes.
-    connectionTimeout: 35_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
-    // A request without Host is refused below, with the headers of every answer.
-    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    serverFactory: (handler) => createFront(handler, front),
     clientErrorHandler: (error, socket) => answerNoise(error, socket, headers),
     // An address that cannot be decoded, before any hook has run.
     frameworkErrors: (_error, request, reply) => {
@@ -90,22 +93,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return answerRefusal(reply, malformed());
     },
   });
-  const mayFollow = createPipelines();
   app.addHook('onRequest', async (request, reply) => {
-    if (!mayFollow(request.raw, reply.raw)) {
-      request.raw.socket.destroy();
-      return reply.hijack();
-    }
     reply.headers(headers).header('x-request-id', request.id);
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       return answerRefusal(reply, malformed());
-    }
-    if (seats.full && !light.test(request.routeOptions.url ?? '')) {
-      // Compressing it would cost more than the refusal itself.
-      request.headers['x-no-compression'] = '1';
-      // Those who insist line up for a connection again, behind those who come for the first time.
-      reply.header('connection', 'close');
-      return answerRefusal(reply, tooBusy(), busyPage);
     }
   });
   app.server.on('checkExpectation', (_request, response) => {
@@ -144,14 +135,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     });
   }
 
-  // Asks nothing of the database: a refusal is the same for everybody, and must come when the database is away.
-  const drawRefusal = (refusal: Refusal) => options.render(options.refusalPage(refusal));
-  const answerRefusal = async (reply: FastifyReply, refusal: Refusal, content = drawRefusal(refusal)) => {
+  const answerRefusal = async (reply: FastifyReply, refusal: Refusal) => {
     if (refusal.retryAfterSeconds !== null) reply.header('retry-after', refusal.retryAfterSeconds);
-    return reply.code(refusal.status).type('text/html; charset=utf-8').send(content);
+    return reply.code(refusal.status).type('text/html; charset=utf-8').send(drawRefusal(refusal));
   };
-  const seats = createSeats(seatsAtOnce);
-  const busyPage = drawRefusal(tooBusy());
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
   const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
 

@@ -126,10 +126,16 @@ describe('too many at once', () => {
     ]);
     const waiting = Array.from({ length: 64 }, () => server.inject('/slow'));
     while (sitting < 64) await sleep(5);
-    const refused = await server.inject({ url: '/light', headers: { 'accept-encoding': 'br' } });
-    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '5']);
-    expect(refused.body).toContain('trop de demandes');
-    expect((await server.inject('/healthz')).statusCode).toBe(200);
+    const at = await server.listen({ host: '127.0.0.1', port: 0 });
+    for (const method of ['GET', 'POST']) {
+      const body = method === 'POST' ? 'a=b' : null;
+      const refused = await fetch(`${at}/light`, { method, body });
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(await refused.text()).toContain('trop de demandes');
+    }
+    expect((await server.inject('/light')).statusCode).toBe(503);
+    for (const path of ['/healthz', '/healthz?a=b']) expect((await fetch(`${at}${path}`)).status).toBe(200);
     open();
     expect(new Set((await Promise.all(waiting)).map((answer) => answer.statusCode))).toEqual(new Set([200]));
     expect((await server.inject('/light')).statusCode).toBe(200);

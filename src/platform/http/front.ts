@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { tooBusy } from '../errors';
+import { linger } from './linger';
+import { createPipelines } from './pipelining';
+
+/** Always answered, whatever the load. */
+const light = /^\/(assets\/|(healthz|readyz|metrics)\/?(\?|$))/;
+
+export interface Front {
+  /** No place is left for more work. */
+  readonly isFull: () => boolean;
+  /** Of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The same for all who are too many. */
+  readonly busyPage: string;
+  /** Told of each of them, by the method of their request. */
+  readonly noteBusy: (method: string) => void;
+}
+
+/**
+ * Node's server, how long it waits for its clients, and what is refused before anything else of ours runs: under a
+ * flood, a refusal that goes through routes, hooks and compression takes the time of those who are accepted.
+ */
+export function createFront(
+  handler: RequestListener,
+  { isFull, headers, busyPage, noteBusy }: Front,
+): Server {
+  const body = Buffer.from(busyPage);
+  const busyHeaders = {
+    ...headers,
+    'retry-after': String(tooBusy().retryAfterSeconds),
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': body.length,
+    // Those who insist line up for a connection again, behind those who come for the first time.
+    connection: 'close',
+  };
+  const mayFollow = createPipelines();
+  const server = createServer(
+    {
+      // Looked at every second: slow headers are cut within ten seconds, a slow body within thirty.
+      headersTimeout: 8_000,
+      requestTimeout: 28_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 5_000,
+      // Refused by us, with the headers of every answer.
+      requireHostHeader: false,
+    },
+    (request, response) => {
+      if (!mayFollow(request, response)) {
+        request.socket.destroy();
+        return;
+      }
+      if (!isFull() || light.test(request.url ?? '')) {
+        handler(request, response);
+        return;
+      }
+      const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
+      if (length !== '0' || chunked !== undefined) linger(request);
+      response.writeHead(503, busyHeaders).end(body);
+      noteBusy(request.method ?? '');
+    },
+  );
+  // Of silence, on either side: a client that does not read its answer goes.
+  server.setTimeout(35_000);
+  return server;
+}

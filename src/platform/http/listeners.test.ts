@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { useApp } from '../../../tests/support/app';
+import { everyone } from '../who-may';
+import { text } from './answers';
+import { listen, stopListening } from './listeners';
+import { get } from './route';
+
+const app = useApp();
+const host = '127.0.0.1';
+
+async function listening() {
+  const server = await app.serverWith([get('/light', everyone, () => text('light'))]);
+  await listen(server, { host, port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const ask = async () => {
+    const answer = await fetch(`http://${host}:${port}/light`, { headers: { connection: 'close' } });
+    return answer.text();
+  };
+  return { server, port, ask };
+}
+
+it('answers by whichever listener a newcomer comes', async () => {
+  const { server, ask } = await listening();
+  const answers = await Promise.all(Array.from({ length: 64 }, ask));
+  expect(new Set(answers)).toEqual(new Set(['light']));
+  await server.close();
+  await expect(ask()).rejects.toThrow('fetch failed');
+});
+
+it('leaves the port to nobody who would share it, and says so', async () => {
+  const first = await listening();
+  const second = await app.serverWith([]);
+  await expect(listen(second, { host, port: first.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await second.close();
+  await first.server.close();
+});
+
+it('takes no newcomer any more by any of them once it stops', async () => {
+  const { server, ask } = await listening();
+  await ask();
+  await stopListening(server);
+  const answers = await Promise.allSettled(Array.from({ length: 32 }, ask));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['rejected']));
+  await server.close();
+});
