@@ -1,9 +1,17 @@
 // npm run bench [-- NAME[,NAME…]]: speeds and sizes, as ratios within one run; all of them when none is named.
 import { type Experiment, printAll } from '../lab/rows';
+import { memoryBench } from './memory';
 import { pagesBench } from './pages';
 import { servePeer } from './peers';
+import { sizesBench } from './sizes';
+import { startBench } from './start';
 
-const benches: Readonly<Record<string, Experiment>> = { pages: pagesBench };
+const benches: Readonly<Record<string, Experiment>> = {
+  pages: pagesBench,
+  sizes: sizesBench,
+  memory: memoryBench,
+  start: startBench,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 if (name === 'peer') {

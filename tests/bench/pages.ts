@@ -1,8 +1,6 @@
 // How fast the pages are, as ratios within one run: the product as it is served, with its session and draft
 // reads and no cache of pages, against servers that make the same reads.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { publicFolder } from '../../src/app';
 import { loadAssets } from '../../src/ui';
@@ -10,16 +8,14 @@ import { openLoad } from '../lab/load';
 import { atLeast, atMost, type Experiment, exactly } from '../lab/rows';
 import { median, quantile } from '../lab/statistics';
 import { Visitor } from '../lab/visitor';
+import { answersPerSecond, core } from './closed-load';
 import { cookieHeader, type Ground, type PageName, pageNames, pages, prepareGround } from './ground';
 import { ejsRenderer } from './peers/express';
 import { renderProductPage } from './peers/product';
 import { fetchPage, type ReadOnce, readEveryPage, type Servers, startServers } from './servers';
 
-/** The server that is measured has a processor to itself; the load comes from the other. */
-const core = { server: 0, load: 1 };
 const rounds = 5;
 const secondsPerRound = 1.5;
-const connections = 16;
 const kinds = ['product', 'express', 'bare'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -92,14 +88,16 @@ function rendersPerSecond(render: () => string): number {
 }
 
 async function* served(ground: Ground, servers: Servers) {
+  const speedOf = (kind: Kind, name: PageName, seconds: number) =>
+    answersPerSecond(servers[kind] + pages[name], { cookie: cookieHeader(ground, name), seconds });
   for (const name of pageNames) {
     const speeds: Record<Kind, number[]> = { product: [], express: [], bare: [] };
-    for (const kind of kinds) await speedOf(servers[kind], ground, name, 1);
+    for (const kind of kinds) await speedOf(kind, name, 1);
     for (let round = 0; round < rounds; round++) {
       // Another one first each time.
       for (let turn = 0; turn < kinds.length; turn++) {
         const kind = kinds[(turn + round) % kinds.length] ?? 'product';
-        speeds[kind].push(await speedOf(servers[kind], ground, name, secondsPerRound));
+        speeds[kind].push(await speedOf(kind, name, secondsPerRound));
       }
     }
     const against = (kind: Kind) =>
@@ -108,30 +106,6 @@ async function* served(ground: Ground, servers: Servers) {
     yield atLeast(`${name}, served, times a bare Fastify route (${each} a second)`, against('bare'), 0.4);
     yield atLeast(`${name}, served, times Express with EJS`, against('express'), 1.4);
   }
-}
-
-/** Answers a second of a closed load, from autocannon on the other processor. */
-async function speedOf(origin: string, ground: Ground, name: PageName, seconds: number): Promise<number> {
-  const child = spawn(
-    'taskset',
-    [
-      ...['-c', String(core.load), 'autocannon', '--json', '--no-progress'],
-      ...['--connections', String(connections), '--duration', String(seconds)],
-      ...['--headers', `cookie=${cookieHeader(ground, name)}`],
-      origin + pages[name],
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  await once(child, 'close');
-  const result = JSON.parse(output) as Record<'2xx' | 'non2xx' | 'errors' | 'duration', number>;
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${origin}${pages[name]}: ${result.non2xx} other answers, ${result.errors} errors`);
-  }
-  return result['2xx'] / result.duration;
 }
 
 /** 99 answers of 100 come within, in milliseconds; compressed, as browsers ask for them. */
