@@ -20,6 +20,7 @@ import { prove as overload } from './overload';
 import { prove as races } from './races';
 import { prove as recovery } from './recovery';
 import { prove as restart } from './restart';
+import { prove as scanners } from './scanners';
 import { prove as sessions } from './sessions';
 import { prove as setup } from './setup';
 import { prove as shutdown } from './shutdown';
@@ -49,6 +50,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   races,
   recovery,
   restart,
+  scanners,
   sessions,
   setup,
   shutdown,
@@ -58,8 +60,8 @@ const experiments: Readonly<Record<string, Experiment>> = {
   uploads,
 };
 
-/** Asked for by name only: the set-up in every place, as root. */
-const apart = ['setup'];
+/** Asked for by name only: the set-up in every place, as root; the scanners, for their time. */
+const apart = ['scanners', 'setup'];
 
 const [name = '', ...parts] = process.argv.slice(2);
 const names =

@@ -1,0 +1,160 @@
+// What sqlmap asks: each route that reads something, with every part of it that somebody may write.
+import { gauges } from './journey';
+import type { SqlmapTarget } from './sqlmap';
+import type { World } from './world';
+
+export interface Question extends SqlmapTarget {
+  /** Of the table of routes. */
+  readonly route: string;
+}
+
+const form = '/demande-de-compte';
+const password = 'une phrase de passe assez longue';
+const person = {
+  fonction: 'Comptable',
+  nom: 'Martin',
+  prenom: 'Lea',
+  telephone: '06 00 00 00 00',
+  civilite: 'MME',
+};
+const declared = {
+  siret: '99900100200019',
+  activity: 'Travaux',
+  street: '3 rue de la Forge',
+  postalCode: '90000',
+  town: 'Belfort',
+  aller: 'enregistrer',
+};
+
+/** `origin` is where the product is asked; `draft` the cookie of a request that is filled. */
+export async function questions(world: World, origin: string, draft: string): Promise<Question[]> {
+  const { sites } = world;
+  const [alpha, echo] = [sites[0], sites.at(-1)];
+  if (!alpha || !echo) throw new Error('no sites');
+  const headers = [`Origin: ${origin}`];
+  const sessionOf = (name: string) => `mc2i=${world.actor(name).session}`;
+  const administrator = { cookie: sessionOf('alpha-establishment_administrator') };
+  const agent = { cookie: sessionOf('agent-account_manager') };
+  const { email: ownAddress } = world.actor('no-membership');
+  const own = await world.request(alpha, { email: ownAddress, state: 'to_confirm' });
+  const recovery = await world.link('accounts.password-reset', world.actor('no-membership').accountId);
+
+  const get = (route: string, asked: string, more: Partial<Question> = {}): Question => {
+    const names = [...new URLSearchParams(asked).keys()];
+    return { route: `GET ${route}`, url: `${origin}${route}?${asked}`, headers, tried: names, ...more };
+  };
+  const at = (route: string, path: string, more: Partial<Question> = {}): Question => ({
+    route,
+    url: `${origin}${path}`,
+    headers,
+    ...more,
+  });
+  const post = (route: string, fields: Record<string, string>, more: Partial<Question> = {}): Question =>
+    at(`POST ${route}`, route, { fields, tried: Object.keys(fields), ...more });
+
+  const [address, company, identity, rights] = gauges('personne@parcours.example').map(([path, fields]) =>
+    post(path, { ...fields, aller: 'enregistrer' }, { cookie: draft }),
+  );
+  const decision = '/etablissements/:siret/utilisateurs/demandes/:id';
+  const decided = `/etablissements/${alpha.siret}/utilisateurs/demandes/${alpha.pending}`;
+  const queue = '/agents/demandes-de-compte';
+  const refusal = { decision: 'refuser', motif: 'Adresse inconnue' };
+  const approval = { decision: 'valider', corriger: 'oui', role: 'viewer', ...person };
+  const decisions = (route: string, path: string, who: Partial<Question>) => [
+    at(route, path, { fields: refusal, tried: ['decision', 'motif'], ...who }),
+    at(route, path, { fields: approval, tried: ['corriger', 'role', ...Object.keys(person)], ...who }),
+  ];
+
+  return [
+    get('/connexion', 'retour=/accueil&cree=1&fin=1'),
+    post('/connexion', { email: 'qui@parcours.example', password }, { tried: ['email'] }),
+    // Another address each time: what is tried on one is soon counted, and looked at no more.
+    post(
+      '/connexion',
+      { email: 'qui@parcours.example', password, retour: '/accueil' },
+      { tried: ['password', 'retour'], changing: 'email' },
+    ),
+    at('GET /connexion', '/connexion', {
+      headers: ['User-Agent: Mozilla*', `Referer: ${origin}/*`, 'Accept-Language: fr*', 'X-Request-Id: a*'],
+    }),
+    post('/mot-de-passe-oublie', { email: 'qui@parcours.example' }),
+    get('/mot-de-passe/nouveau', `jeton=${recovery}`),
+    post('/mot-de-passe/nouveau', { jeton: recovery, password: 'court' }),
+    get('/activation', `jeton=${recovery}`),
+    post('/activation', { jeton: recovery, password: 'court', renvoyer: '1' }),
+    ...[address, company, identity, rights].flatMap((one) => (one ? [one] : [])),
+    get(`${form}/mon-entreprise`, `recherche=belfort&entreprise=${alpha.siret}&filtre=b`, { cookie: draft }),
+    get(`${form}/mon-adresse-email`, 'x=1', { cookie: draft, tried: ['mc2i-demande'] }),
+    get(`${form}/entreprises`, 'q=belfort'),
+    post(
+      `${form}/mon-entreprise/nouvelle-entreprise`,
+      {
+        ...declared,
+        siren: '999001002',
+        name: 'Atelier',
+        kind: 'company',
+        agreement: '1486',
+        headcount: '3',
+      },
+      { cookie: draft },
+    ),
+    post(`${form}/mon-entreprise/nouvel-etablissement`, { ...declared, sign: 'Atelier' }, { cookie: draft }),
+    get(`${form}/fermer`, 'de=mes-informations', { cookie: draft }),
+    post(`${form}/fermer`, { choix: 'garder' }, { cookie: draft }),
+    get(`${form}/confirmer`, `jeton=${alpha.confirmSecret}`),
+    post(`${form}/confirmer`, { jeton: alpha.confirmSecret }),
+    post(`${form}/confirmer`, { jeton: alpha.confirmSecret, renvoyer: '1' }),
+    get(`${form}/suivi`, `jeton=${alpha.followSecret}`),
+    post(`${form}/suivi`, { jeton: alpha.followSecret }),
+    at('GET /accueil', '/accueil', { ...administrator, tried: ['mc2i'] }),
+    get('/mes-etablissements', 'confirmee=1', administrator),
+    post('/mes-etablissements', { demande: own }, { cookie: sessionOf('no-membership') }),
+    at(`GET ${decision}`, `${decided}*`, administrator),
+    at(
+      `GET ${decision}`,
+      `/etablissements/${alpha.siret}*/utilisateurs/demandes/${alpha.pending}`,
+      administrator,
+    ),
+    at(`GET ${decision}`, `${decided}?corriger=oui&fait=refuser`, {
+      ...administrator,
+      tried: ['corriger', 'fait'],
+    }),
+    ...decisions(`POST ${decision}`, decided, administrator),
+    get(queue, 'q=zqecho&etat=decidees&page=1', agent),
+    at(`GET ${queue}/:id`, `${queue}/${echo.pending}*`, agent),
+    ...decisions(`POST ${queue}/:id`, `${queue}/${echo.pending}`, agent),
+    at('GET /agents/documents/:id', `/agents/documents/${echo.document}*`, agent),
+    ...(['entreprise', 'etablissement'] as const).flatMap((object) => {
+      const route = `/agents/${object}s-a-valider`;
+      const path = `${route}/${object === 'entreprise' ? echo.siren : echo.siret}`;
+      const fields = { [object]: 'refuser', [`motif-${object}`]: 'Inconnu' };
+      return [
+        at(`GET ${route}/:id`, `${path}*`, agent),
+        at(`POST ${route}/:id`, `${path}*`, { ...agent, fields: { [object]: 'x' } }),
+        at(`POST ${route}/:id`, path, { ...agent, fields, tried: Object.keys(fields) }),
+      ];
+    }),
+    get('/agents/envois-et-traitements', 'adresse=zqalpha@courrier.example&fait=deja', agent),
+    ...['renvoyer', 'abandonner-email', 'relancer', 'abandonner-traitement'].map((gesture) =>
+      post('/agents/envois-et-traitements', { [gesture]: echo.mail }, agent),
+    ),
+  ];
+}
+
+/** How many parts of a question are tried. */
+export const partsOf = ({ tried, url, headers = [] }: Question): number =>
+  tried?.length ?? [url, ...headers].join('').split('*').length - 1;
+
+/** Routes that read something of what is asked, and of which no question is asked. */
+export function unasked(world: World, asked: readonly Question[]): string[] {
+  const known = new Set(asked.map(({ route }) => route));
+  return (
+    world.routes
+      .filter(
+        ({ method, path, who }) => method === 'POST' || path.includes(':') || who.kind === 'link-holder',
+      )
+      .map(({ method, path }) => `${method} ${path}`)
+      // It reads nothing but the session, tried on the home page.
+      .filter((route) => route !== 'POST /deconnexion' && !known.has(route))
+  );
+}
