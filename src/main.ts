@@ -68,15 +68,18 @@ async function serve(config: Config): Promise<number> {
 const finishJobs = (app: Awaited<ReturnType<typeof createApp>>, connection: Connection) =>
   runWaitingJobs(connection.appUrl, app.kernel, app.jobs);
 
-async function listenOn(server: Awaited<ReturnType<typeof createApp>>['server'], { host, port }: Config) {
+async function listenOn(
+  server: Awaited<ReturnType<typeof createApp>>['server'],
+  { host, port }: Pick<Config, 'host' | 'port'>,
+  setting: 'PORT' | 'WORK_PORT' = 'PORT',
+) {
   try {
     await listen(server, { host, port });
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!taken) throw error;
-    throw new StartError(`Le port ${port} de ${host} est déjà pris : choisissez-en un autre avec PORT.`, {
-      cause: error,
-    });
+    const sentence = `Le port ${port} de ${host} est déjà pris : choisissez-en un autre avec ${setting}.`;
+    throw new StartError(sentence, { cause: error });
   }
 }
 
@@ -143,7 +146,7 @@ async function work(config: Config): Promise<number> {
     const stop = stopAsked();
     const { kernel, jobs, chores, server, readiness } = app;
     const { workPort: port } = config;
-    if (port !== null) await listen(server, { ...config, port });
+    if (port !== null) await listenOn(server, { host: config.host, port }, 'WORK_PORT');
     const worker = await startWorker({
       databaseUrl: connection.appUrl,
       kernel,
