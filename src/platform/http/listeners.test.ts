@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
 import { everyone } from '../who-may';
@@ -34,6 +35,20 @@ it('leaves the port to nobody who would share it, and says so', async () => {
   await expect(listen(second, { host, port: first.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await second.close();
   await first.server.close();
+});
+
+it('answers those who are at the door when it stops', async () => {
+  const { server, port } = await listening();
+  const answers = Array.from({ length: 64 }, async () => {
+    const socket = connect({ host, port });
+    socket.write('GET /light HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
+    const [first] = await once(socket, 'data');
+    socket.destroy();
+    return String(first).split('\r\n')[0];
+  });
+  await Promise.all([stopListening(server), Promise.all(answers)]);
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(['HTTP/1.1 200 OK']));
+  await server.close();
 });
 
 it('takes no newcomer any more by any of them once it stops', async () => {

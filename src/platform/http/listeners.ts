@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, Server } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -45,8 +46,15 @@ async function refuseTaken(where: { host: string; port: number }): Promise<void>
   await once(trial, 'close');
 }
 
-/** Takes no new connection any more; resolves when those that there are have ended. */
+/** Enough to take in whoever has queued up meanwhile, one a listener and a turn. */
+const lastTurns = 50;
+
+/**
+ * Takes no new connection any more; resolves when those that there are have ended. The system resets whoever is
+ * still at the door when it closes: so it closes when nobody is, right after a turn has looked.
+ */
 export async function stopListening({ server }: FastifyInstance): Promise<void> {
+  for (let turn = 0; turn < lastTurns; turn++) await nextTurn();
   // Not the close of http, which closes idle connections at once.
   const close = (listener: Server) =>
     new Promise<void>((resolve) => Server.prototype.close.call(listener, () => resolve()));
