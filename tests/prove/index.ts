@@ -25,6 +25,7 @@ import { prove as sessions } from './sessions';
 import { prove as setup } from './setup';
 import { prove as shutdown } from './shutdown';
 import { prove as slow } from './slow';
+import { prove as soak } from './soak';
 import { prove as timing } from './timing';
 import { prove as tls } from './tls';
 import { prove as uploads } from './uploads';
@@ -55,13 +56,14 @@ const experiments: Readonly<Record<string, Experiment>> = {
   setup,
   shutdown,
   slow,
+  soak,
   timing,
   tls,
   uploads,
 };
 
-/** Asked for by name only: the set-up in every place, as root; the scanners, for their time. */
-const apart = ['scanners', 'setup'];
+/** Asked for by name only: the set-up in every place, as root; the scanners and the soak, for their time. */
+const apart = ['scanners', 'setup', 'soak'];
 
 const [name = '', ...parts] = process.argv.slice(2);
 const names =
