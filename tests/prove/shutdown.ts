@@ -26,6 +26,8 @@ export const prove: Experiment = async function* () {
     await product.start();
     yield* atWork(product);
     await product.start();
+    yield* newcomers(product);
+    await product.start();
     yield* slowBody(product);
     await product.start();
     yield* jobsInHand(product, cluster, smtp, options);
@@ -121,6 +123,42 @@ async function* atWork(product: Product) {
   yield exactly('25: of these clients, cut or refused', cut, 0);
   yield exactly('told to look elsewhere', sentElsewhere, clients);
   yield atMost('25: until the end of the process, under load', seconds, mostSeconds, ' s');
+}
+
+/**
+ * Who comes by a new connection while it stops is answered, or finds the door closed, which whoever shares the load
+ * takes as "elsewhere". One connection may come between the last look at the door and its closing.
+ */
+async function* newcomers(product: Product) {
+  const outcomes: string[] = [];
+  const going = new Set<Promise<void>>();
+  let come = 0;
+  const timer = setInterval(() => {
+    const visitor = new Visitor(product.origin, `127.3.6.${1 + (come++ % 250)}`);
+    const one = visitor
+      .get('/healthz')
+      .then(
+        ({ status }) => String(status),
+        (error: { code?: string }) => error.code ?? 'none',
+      )
+      .then((outcome) => {
+        outcomes.push(outcome);
+        visitor.leave();
+        going.delete(one);
+      });
+    going.add(one);
+  }, 2);
+  await sleep(500);
+  await stopTimed(product);
+  clearInterval(timer);
+  await Promise.all(going);
+  const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
+  yield atLeast('newcomers during a stop', outcomes.length, 500);
+  yield atMost(
+    '25: of them, cut at the door instead of answered or refused',
+    outcomes.length - count('200') - count('ECONNREFUSED'),
+    1,
+  );
 }
 
 /** A body that trickles in may not hold the stop. */
