@@ -25,10 +25,12 @@ export async function drain(
   readiness.stop();
   await sleep(notice);
   readiness.leave();
-  await Promise.race([stopListening(server), sleep(farewell)]);
+  const empty = stopListening(server);
+  await Promise.race([empty, sleep(farewell)]);
   const cut = setTimeout(() => server.server.closeAllConnections(), patience);
   try {
-    await server.close();
+    // The server's own close knows the clients of one listener alone.
+    await Promise.all([server.close(), empty]);
   } finally {
     clearTimeout(cut);
   }

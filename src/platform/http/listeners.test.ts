@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
 import { everyone } from '../who-may';
 import { text } from './answers';
+import { drain } from './drain';
 import { listen, stopListening } from './listeners';
+import { createReadiness } from './readiness';
 import { get } from './route';
 
 const app = useApp();
@@ -50,6 +53,34 @@ it('answers those who are at the door when it stops', async () => {
   expect(new Set(await Promise.all(answers))).toEqual(new Set(['HTTP/1.1 200 OK']));
   await server.close();
 });
+
+// One client, by any of the listeners: so many times that hardly all of them are the first.
+it.each(Array.from({ length: 6 }))(
+  'ends after the last answer, by whichever listener its client came',
+  async () => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const server = await app.serverWith([get('/slow', everyone, () => asked.then(() => text('slow')))]);
+    await listen(server, { host, port: 0 });
+    const { port } = server.server.address() as AddressInfo;
+    const arrived = once(server.server, 'request');
+    const headers = { connection: 'close' };
+    const answered = fetch(`http://${host}:${port}/slow`, { headers }).then((one) => one.text());
+    await arrived;
+    let ended = false;
+    const readiness = createReadiness(async () => true, app.dataDir);
+    const end = drain(server, readiness, { notice: 0, farewell: 10, patience: 10_000 }).then(() => {
+      ended = true;
+    });
+    await sleep(150);
+    expect(ended).toBe(false);
+    answer();
+    expect(await answered).toBe('slow');
+    await end;
+  },
+);
 
 it('takes no newcomer any more by any of them once it stops', async () => {
   const { server, ask } = await listening();
