@@ -3,10 +3,11 @@
  * of its address, or alone), the password of a connection, a mail address.
  */
 export function withoutSecrets(text: string): string {
-  return text
-    .replace(/\?[\w.~%-]{1,100}=[^\s"'<>\\]*/g, '?…')
+  const shown = text.replace(/\?[\w.~%-]{1,100}=[^\s"'<>\\]*/g, '?…').replace(/[\w-]{40,}/g, '…');
+  // Most lines have none, and are looked at no further.
+  if (!shown.includes('@')) return shown;
+  return shown
     .replace(/:\/\/[^\s/@"']{1,200}@/g, '://…@')
-    .replace(/[\w-]{40,}/g, '…')
     .replace(/(?<![\w.!#$%&'*+=^`{|}~-])[\w.!#$%&'*+=^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g, '…@…');
 }
 

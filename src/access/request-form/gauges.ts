@@ -32,16 +32,28 @@ const required: Readonly<Record<GaugeSlug, readonly string[]>> = {
   'habilitations-souhaitees': ['etablissement', 'role'],
 };
 
+/** What was found of a form, as long as it is the same: a page asks for it several times. */
+const found = new WeakMap<Typed, { readonly facts: Facts; readonly faults: Map<GaugeSlug, FieldErrors> }>();
+
 /** What is wrong on a gauge, by field, in the order of the page; nothing when it is complete. */
 export function faultsOf(gauge: GaugeSlug, typed: Typed, facts: Facts): FieldErrors {
-  const faults = rawFaults(gauge, typed, facts);
-  return Object.fromEntries(
+  let known = found.get(typed);
+  if (known?.facts !== facts) {
+    known = { facts, faults: new Map() };
+    found.set(typed, known);
+  }
+  const faults = known.faults.get(gauge) ?? inOrder(gauge, rawFaults(gauge, typed, facts));
+  known.faults.set(gauge, faults);
+  return faults;
+}
+
+const inOrder = (gauge: GaugeSlug, faults: FieldErrors): FieldErrors =>
+  Object.fromEntries(
     required[gauge].flatMap((field) => {
       const sentence = faults[field];
       return sentence === undefined ? [] : [[field, sentence]];
     }),
   );
-}
 
 function rawFaults(gauge: GaugeSlug, typed: Typed, facts: Facts): FieldErrors {
   switch (gauge) {

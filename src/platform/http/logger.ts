@@ -8,7 +8,7 @@ export type LogStream = { write(line: string): void };
  * How the server logs: one JSON object a line. Of an error its kind, message and stack alone, for a database's
  * also holds the values of the row; and every line passes through the filter of secrets, whoever wrote it.
  */
-export const loggerOptions = (level: LogLevel, stream: LogStream = standardOutput()) =>
+export const loggerOptions = (level: LogLevel, stream: LogStream = standardOutput) =>
   level === 'silent'
     ? false
     : {
@@ -18,16 +18,26 @@ export const loggerOptions = (level: LogLevel, stream: LogStream = standardOutpu
         hooks: { streamWrite: withoutSecrets },
       };
 
-/**
- * The library's own writer tries a full disk again without end, and nothing is served meanwhile: here lines
- * are lost while they cannot be written, and no more.
- */
-function standardOutput(): LogStream {
-  if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
-  return { write: (line) => void process.stdout.write(line) };
+let waiting = '';
+process.on('exit', flush);
+process.stdout.on('error', () => {});
+
+function flush() {
+  if (waiting !== '') process.stdout.write(waiting);
+  waiting = '';
 }
 
-const ignore = () => {};
+/**
+ * The lines of one turn of the event loop leave in one write, those of the last turn when the process ends. The
+ * library's own writer tries a full disk again without end, and nothing is served meanwhile: here lines are lost
+ * while they cannot be written, and no more.
+ */
+const standardOutput: LogStream = {
+  write(line) {
+    if (waiting === '') setImmediate(flush);
+    waiting += line;
+  },
+};
 
 function errorOf(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: '' };

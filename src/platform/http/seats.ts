@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { createPace } from './pace';
 
-/** Of a whole answer, however slowly it is read. */
+/** Who reads an answer for longer gives the place to whoever waits for it. */
 const longestAnswerMs = 120_000;
 /** Of a turn of the event loop, to begin pages in: about one. */
 const sliceOfTurnMs = 2;
@@ -15,20 +15,26 @@ export interface Seats {
 
 export function createSeats(places: number): Seats {
   const pace = createPace(sliceOfTurnMs);
-  const taken = new Set<ServerResponse>();
+  /** Since when, the oldest first. */
+  const taken = new Map<ServerResponse, number>();
+  const isFull = () => {
+    if (taken.size < places) return false;
+    for (const [response, since] of taken) {
+      if (performance.now() - since < longestAnswerMs) break;
+      // Its place is free at once; its connection is closed.
+      taken.delete(response);
+      response.destroy();
+    }
+    return taken.size >= places;
+  };
   return {
     get full() {
-      return taken.size >= places;
+      return isFull();
     },
     async sit(response) {
-      if (taken.size >= places) return false;
-      taken.add(response);
-      const tooSlow = setTimeout(() => response.destroy(), longestAnswerMs);
-      const leave = () => {
-        clearTimeout(tooSlow);
-        taken.delete(response);
-      };
-      response.once('finish', leave).once('close', leave);
+      if (isFull()) return false;
+      taken.set(response, performance.now());
+      response.once('close', () => taken.delete(response));
       await pace.turn();
       return true;
     },
