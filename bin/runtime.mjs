@@ -10,7 +10,7 @@ const traces = (root) => ['--import', pathToFileURL(join(root, 'bin', 'source-ma
  * load instead of 450, for a tenth of its speed. V8 would otherwise wait for 250 MB before it clears the old
  * objects away.
  */
-const frugal = ['--heap-growing-percent=40', '--initial-old-space-size=32', '--max-semi-space-size=4'];
+const frugal = ['--heap-growing-percent=60', '--initial-old-space-size=32', '--max-semi-space-size=8'];
 
 /** What Node is told before the program's file. `root` is the folder of the program, `command` its first argument. */
 export const nodeOptions = (root, command) =>
