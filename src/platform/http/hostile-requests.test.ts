@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
 import {
@@ -42,6 +43,25 @@ describe('requests sent ahead of their answers', () => {
 
   it('cut the connection when they are many: their answers would wait in memory', async () => {
     expect(answers(await ahead(100, ''))).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a compressed body', () => {
+  it('is refused as it is: a few bytes could become gigabytes', async () => {
+    for (const encoding of ['gzip', 'br', 'rien']) {
+      const answer = await app.server.inject({
+        method: 'POST',
+        url: '/connexion',
+        headers: {
+          origin: app.origin,
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-encoding': encoding,
+        },
+        payload: gzipSync('email=a%40b.example&password=a'),
+      });
+      expect(answer.statusCode).toBe(415);
+      saysNothing(answer.body);
+    }
   });
 });
 

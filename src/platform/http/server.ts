@@ -98,6 +98,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       return answerRefusal(reply, malformed());
     }
+    // No browser compresses what it sends, and a few bytes could become gigabytes.
+    if (request.headers['content-encoding'] !== undefined) return answerRefusal(reply, malformed(415));
   });
   app.server.on('checkExpectation', (_request, response) => {
     response.writeHead(417, { ...headers, 'content-length': '0', connection: 'close' }).end();
@@ -118,7 +120,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     options.observe({ method, route, status, seconds: ms / 1000 });
     request.log.info({ method, route, status, ms }, 'answered');
   });
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   // A file over the limit is cut and told to the route, which answers on its own page.
