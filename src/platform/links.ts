@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { after, minutes } from './clock';
 import { type Queryable, sql, type Transaction } from './database';
 
@@ -6,7 +6,7 @@ import { type Queryable, sql, type Transaction } from './database';
 export const newSecret = () => randomBytes(32).toString('base64url');
 
 /** What is stored of a secret. */
-export const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest();
+export const hashOfSecret = (secret: string) => hash('sha256', secret, 'buffer');
 
 export interface Link {
   readonly kind: string;
