@@ -181,6 +181,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           if (body.upload) await options.files.remove(body.upload.put.storageKey);
           throw tooBusy();
         }
+        // Nobody is there to read the page: a connection cut for having asked for too many.
+        if (route.method === 'GET' && request.raw.socket.destroyed) return reply.hijack();
         const call = await makeCall(maker, request, reply, body);
         try {
           const way = await admit(call, route, options.routes);
