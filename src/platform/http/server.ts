@@ -104,21 +104,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.server.on('checkExpectation', (_request, response) => {
     response.writeHead(417, { ...headers, 'content-length': '0', connection: 'close' }).end();
   });
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     // What is still being sent would be taken for the next request, or waited for.
     const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
     const hasBody = length !== '0' || chunked !== undefined;
     const refusedInTheMiddle = hasBody && request.raw.complete === false;
     if (options.readiness.leaving || refusedInTheMiddle) reply.header('connection', 'close');
     if (refusedInTheMiddle) linger(request.raw);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // The route's pattern, never its URL: links carry secrets.
     const route = request.routeOptions.url ?? 'unknown';
     const { method } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
     options.observe({ method, route, status, seconds: ms / 1000 });
     request.log.info({ method, route, status, ms }, 'answered');
+    done();
   });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(cookie);
