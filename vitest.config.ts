@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { precompile } from './scripts/precompile.ts';
 
 export default defineConfig({
+  plugins: [
+    {
+      // Pages are tested as they are served.
+      name: 'precompiled',
+      enforce: 'pre',
+      transform: { filter: { id: /\.tsx$/ }, handler: (source, file) => precompile(source, file) },
+    },
+  ],
   test: {
     globalSetup: './tests/support/global-setup.ts',
     hookTimeout: 30_000,

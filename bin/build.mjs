@@ -7,7 +7,15 @@ import { launch, nodeProgram, Refusal, ROOT, toolEnvironment } from './install.m
 
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, 'stamp');
-const INPUTS = ['src', 'scripts/build-assets.mjs', 'bin/build.mjs', 'tsconfig.json', 'package-lock.json'];
+const INPUTS = [
+  'src',
+  ...['build-assets.mjs', 'bundle.ts', 'precompile.ts', 'precompile-parts.ts'].map(
+    (file) => `scripts/${file}`,
+  ),
+  'bin/build.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 /** Builds what is out of date. The stamp comes last, so that an interrupted build is done again. */
 export function build() {
@@ -15,8 +23,7 @@ export function build() {
   if (stamp === lastStamp()) return;
   console.log("Construction de l'application…");
   prepareDist();
-  const bundle = ['--bundle', '--format=esm', '--platform=node', '--target=node24', '--packages=external'];
-  run('esbuild', ['src/main.ts', ...bundle, '--sourcemap', '--outfile=dist/main.js', '--log-level=warning']);
+  run(nodeProgram(), ['scripts/bundle.ts', 'src/main.ts', 'dist/main.js']);
   run(nodeProgram(), ['scripts/build-assets.mjs']);
   writeFileSync(STAMP, stamp);
 }

@@ -14,21 +14,11 @@ await launch(async () => {
   install({ dev: true });
   build();
   const bundle = `dist/lab/${name}.mjs`;
-  const { status } = spawnSync(
-    'esbuild',
-    [
-      `tests/${name}/index.ts`,
-      '--bundle',
-      '--format=esm',
-      '--platform=node',
-      '--target=node24',
-      '--packages=external',
-      '--sourcemap',
-      `--outfile=${bundle}`,
-      '--log-level=warning',
-    ],
-    { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: toolEnvironment() },
-  );
+  const { status } = spawnSync(nodeProgram(), ['scripts/bundle.ts', `tests/${name}/index.ts`, bundle], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: toolEnvironment(),
+  });
   if (status !== 0) throw new Refusal(`The laboratory ${name} could not be built: see above.`);
   return runToEnd(nodeProgram(), ['--enable-source-maps', join(ROOT, bundle), ...args], {
     cwd: ROOT,
