@@ -1,4 +1,3 @@
-import { h } from 'preact';
 import { controlAttributes, FieldFrame, type FieldProps } from './frame';
 
 interface TextFieldProps extends FieldProps {
@@ -13,22 +12,33 @@ interface TextFieldProps extends FieldProps {
 /** One line of text. A password never gets its value back, and gains an « Afficher » button in the browser. */
 export function Field(props: TextFieldProps) {
   const { type = 'text', value, autocomplete, maxlength, inputmode, spellcheck } = props;
-  const attributes = {
-    class: 'champ__saisie',
-    ...controlAttributes(props),
-    autocomplete,
-    maxlength,
-    inputmode,
-    spellcheck: spellcheck ?? (type === 'text' || type === 'search' ? undefined : false),
-  };
+  const control = controlAttributes(props);
+  // Each attribute by its name: spread ones are not precompiled, and pages have many fields.
+  const input = (
+    <input
+      // Any of them may stand here; Preact wants to know which.
+      type={type as 'text'}
+      value={type === 'password' ? undefined : value}
+      class="champ__saisie"
+      id={control.id}
+      name={control.name}
+      required={control.required}
+      aria-invalid={control['aria-invalid']}
+      aria-describedby={control['aria-describedby']}
+      autocomplete={autocomplete}
+      maxlength={maxlength}
+      inputmode={inputmode}
+      spellcheck={spellcheck ?? (type === 'text' || type === 'search' ? undefined : false)}
+    />
+  );
   return (
     <FieldFrame {...props}>
       {type === 'password' ? (
         <div class="secret" data-secret>
-          <input type="password" {...attributes} />
+          {input}
         </div>
       ) : (
-        h('input', { type, value, ...attributes })
+        input
       )}
     </FieldFrame>
   );
