@@ -1,10 +1,11 @@
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import { expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { useDatabase } from '../../tests/support/database';
 import type { Kernel } from './behaviour';
-import { inTransaction, sql } from './database';
+import { inTransaction, openPool, sql } from './database';
 import { enqueue, job, startWorker } from './jobs';
+import { releasedOnce } from './steady-runner';
 
 const database = useDatabase();
 const kernel: Kernel = {
@@ -40,6 +41,27 @@ const jobsLeft = async () => {
     select locked_by as held from graphile_worker._private_jobs`.execute(database.app);
   return rows;
 };
+
+it('lets the queue give a connection back twice', async () => {
+  const pool = openPool(database.appUrl, { max: 1 });
+  const runners = releasedOnce(pool);
+  const giveBackTwice = (of: Pool) =>
+    new Promise<void>((resolve, reject) => {
+      of.connect((_error, _client, release) => {
+        try {
+          release();
+          release();
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  await expect(giveBackTwice(pool)).rejects.toThrow('already been released');
+  await giveBackTwice(runners);
+  expect((await runners.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await runners.end();
+});
 
 it('goes on after every connection was cut, in the middle of a job too', async () => {
   const done: string[] = [];

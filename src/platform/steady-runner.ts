@@ -33,6 +33,27 @@ interface Turn {
 }
 
 /**
+ * The same pool, whose connections may be given back twice. The library does so when the database goes away while
+ * its listener ends: the driver then throws where nobody can catch it, and the process would end.
+ */
+export function releasedOnce(pool: Pool): Pool {
+  type Callback = Parameters<Pool['connect']>[0];
+  const connect = (callback?: Callback) => {
+    if (!callback) return pool.connect();
+    return pool.connect((error, client, release) => {
+      let released = false;
+      callback(error, client, (failure) => {
+        if (!released) release(failure);
+        released = true;
+      });
+    });
+  };
+  return new Proxy(pool, {
+    get: (target, name) => (name === 'connect' ? connect : Reflect.get(target, name, target)),
+  });
+}
+
+/**
  * A runner of the queue that outlives the database. The library's own stops for good when a job cannot be
  * marked as done, and forgets the jobs whose handing over was lost on its way. So at the first sign of a lost
  * connection a fresh one takes its place as soon as the database answers; the old one ends its jobs, then
@@ -40,6 +61,7 @@ interface Turn {
  */
 export async function startSteadyRunner(options: SteadyRunnerOptions): Promise<SteadyRunner> {
   const { pool, warn } = options;
+  const queuePool = releasedOnce(pool);
   const holders = new Set<string>();
   let stopping = false;
 
@@ -57,7 +79,7 @@ export async function startSteadyRunner(options: SteadyRunnerOptions): Promise<S
     });
     const runner = await run({
       ...options.runner,
-      pgPool: pool,
+      pgPool: queuePool,
       events,
       // Otherwise the failure to mark a job as done is nobody's: an unhandled rejection ends the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
