@@ -271,6 +271,6 @@ describe('the whole program', { timeout: 180_000 }, () => {
     await served(port, run);
     run.child.kill('SIGTERM');
     const [code] = await once(run.child, 'close');
-    expect(code).toBe(0);
+    expect(code, run.errors()).toBe(0);
   });
 });

@@ -61,6 +61,13 @@ it('lets the queue give a connection back twice', async () => {
   await giveBackTwice(runners);
   expect((await runners.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   await runners.end();
+  const refused = await new Promise<unknown>((resolve) => {
+    runners.connect((error, _client, release) => {
+      release();
+      resolve(error);
+    });
+  });
+  expect(String(refused)).toContain('after calling end');
 });
 
 it('goes on after every connection was cut, in the middle of a job too', async () => {

@@ -43,7 +43,8 @@ export function releasedOnce(pool: Pool): Pool {
     return pool.connect((error, client, release) => {
       let released = false;
       callback(error, client, (failure) => {
-        if (!released) release(failure);
+        // Of a pool that has ended there is none, whatever its type says.
+        if (!released) release?.(failure);
         released = true;
       });
     });
