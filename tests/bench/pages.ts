@@ -6,7 +6,7 @@ import { publicFolder } from '../../src/app';
 import { loadAssets } from '../../src/ui';
 import { openLoad } from '../lab/load';
 import { atLeast, atMost, type Experiment, exactly } from '../lab/rows';
-import { median, quantile } from '../lab/statistics';
+import { median, p99 } from '../lab/statistics';
 import { Visitor } from '../lab/visitor';
 import { answersPerSecond, core } from './closed-load';
 import { cookieHeader, type Ground, type PageName, pageNames, pages, prepareGround } from './ground';
@@ -126,8 +126,5 @@ async function lateness(ground: Ground): Promise<number> {
   for (const visitor of visitors) visitor.leave();
   const failed = samples.filter(({ status }) => status !== 200).length;
   if (failed > 0) throw new Error(`${failed} pages of ${samples.length} were not served`);
-  return quantile(
-    samples.map(({ ms }) => ms),
-    0.99,
-  );
+  return p99(samples);
 }

@@ -4,6 +4,13 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
+/** 99 answers of 100 come within, in milliseconds. */
+export const p99 = (answers: readonly { readonly ms: number }[]): number =>
+  quantile(
+    answers.map(({ ms }) => ms),
+    0.99,
+  );
+
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Mann-Whitney: the chance that a value of `a` is greater than one of `b`; 0.5 when nothing tells them apart. */

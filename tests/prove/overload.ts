@@ -10,7 +10,7 @@ import { startNewcomers, type Welcome } from '../lab/newcomers';
 import { patchedProgram } from '../lab/patched';
 import { type Product, startProduct } from '../lab/product';
 import { atLeast, atMost, type Experiment, exactly, type Row, seenFault } from '../lab/rows';
-import { quantile } from '../lab/statistics';
+import { p99, quantile } from '../lab/statistics';
 import { addressOf } from '../lab/town';
 import { Visitor } from '../lab/visitor';
 
@@ -123,12 +123,6 @@ function* answersRows(under: string, answers: readonly Answered[]): Generator<Ro
   const lost = answers.length - refused.length - accepted.length;
   yield exactly(`28 ${under}: answered 500, or not at all`, lost, 0);
 }
-
-const p99 = (all: readonly { readonly ms: number }[]) =>
-  quantile(
-    all.map(({ ms }) => ms),
-    0.99,
-  );
 
 async function newcomersFor(product: Product, length: number) {
   const paths = [...alwaysServed, lightPage];

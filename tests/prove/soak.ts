@@ -5,11 +5,11 @@ import { startSmtp } from '../fakes/smtp';
 import { startCluster } from '../lab/cluster';
 import { type Crowd, gatherCrowd } from '../lab/crowd';
 import { ground, sendRequest, signIn } from '../lab/journey';
-import { openLoad, type Sample } from '../lab/load';
+import { openLoad } from '../lab/load';
 import { patchedProgram } from '../lab/patched';
 import { type Product, startOperated } from '../lab/product';
 import { atMost, type Experiment, exactly, seenFault } from '../lab/rows';
-import { median, quantile } from '../lab/statistics';
+import { median, p99 } from '../lab/statistics';
 import { addressOf } from '../lab/town';
 import { Visitor } from '../lab/visitor';
 
@@ -124,12 +124,6 @@ async function figuresOf(product: Product): Promise<Figures> {
     handles: read('process_open_fds'),
   };
 }
-
-const p99 = (samples: readonly Sample[]) =>
-  quantile(
-    samples.map(({ ms }) => ms),
-    0.99,
-  );
 
 /** By how much the last third is above the first; 0.1 is a tenth. */
 const growth = (values: readonly number[]) => median(thirdOf(values, 2)) / median(thirdOf(values, 0)) - 1;

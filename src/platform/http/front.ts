@@ -1,10 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tooBusy } from '../errors';
-import { linger } from './linger';
+import { isUnread, linger } from './linger';
 import { createPipelines } from './pipelining';
 
-/** Always answered, whatever the load. */
-const light = /^\/(assets\/|(healthz|readyz|metrics)\/?(\?|$))/;
+/** Addresses, and patterns of routes, that are always answered, whatever the load. */
+export const light = /^\/(assets\/|(healthz|readyz|metrics)\/?(\?|$))/;
 
 export interface Front {
   /** No place is left for more work. */
@@ -54,8 +54,7 @@ export function createFront(
         handler(request, response);
         return;
       }
-      const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
-      if (length !== '0' || chunked !== undefined) linger(request);
+      if (isUnread(request)) linger(request);
       response.writeHead(503, busyHeaders).end(body);
       noteBusy(request.method ?? '');
     },

@@ -8,7 +8,8 @@ const sliceOfTurnMs = 2;
 
 /** Places for the requests worked on at once: beyond them, more would only make everybody wait. */
 export interface Seats {
-  readonly full: boolean;
+  /** No place is left. Who has read an answer for too long loses theirs then. */
+  readonly isFull: () => boolean;
   /** Keeps a place until this answer has left, and waits for its turn; false when there is no place. */
   sit(response: ServerResponse): Promise<boolean>;
 }
@@ -28,9 +29,7 @@ export function createSeats(places: number): Seats {
     return taken.size >= places;
   };
   return {
-    get full() {
-      return isFull();
-    },
+    isFull,
     async sit(response) {
       if (isFull()) return false;
       taken.set(response, performance.now());

@@ -15,8 +15,8 @@ import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
-import { createFront, type Front } from './front';
-import { linger } from './linger';
+import { createFront, type Front, light } from './front';
+import { isUnread, linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
 import { isOperator } from './operator';
 import type { Readiness } from './readiness';
@@ -59,8 +59,6 @@ export interface ServerOptions {
 
 /** Worked on at once; the others are refused at once. About six for each connection to the database. */
 const seatsAtOnce = 64;
-/** Always answered, whatever the load. */
-const light = /^\/(assets\/|healthz$|readyz$|metrics$)/;
 
 /** The HTTP server with every route behind its declared "who may". */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -70,7 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const drawRefusal = (refusal: Refusal) => options.render(options.refusalPage(refusal));
   const seats = createSeats(seatsAtOnce);
   const front: Front = {
-    isFull: () => seats.full,
+    isFull: seats.isFull,
     headers,
     busyPage: drawRefusal(tooBusy()),
     noteBusy: (method) => options.observe({ method, route: 'too-busy', status: 503, seconds: 0 }),
@@ -105,10 +103,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     response.writeHead(417, { ...headers, 'content-length': '0', connection: 'close' }).end();
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
-    // What is still being sent would be taken for the next request, or waited for.
-    const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
-    const hasBody = length !== '0' || chunked !== undefined;
-    const refusedInTheMiddle = hasBody && request.raw.complete === false;
+    const refusedInTheMiddle = isUnread(request.raw);
     if (options.readiness.leaving || refusedInTheMiddle) reply.header('connection', 'close');
     if (refusedInTheMiddle) linger(request.raw);
     done();
