@@ -57,11 +57,14 @@ export async function countLostJobs(db: Queryable, except: readonly string[]): P
   return rows[0]?.count ?? 0;
 }
 
-/** Brings the next try of a keyed job forward to now. False: it is there, at work, or gone. */
+/**
+ * Brings the next try of a keyed job forward to now. False: it is there, at work, or gone. Measured by the clock
+ * and not by the start of the transaction: who waited for another's press finds that the job is there.
+ */
 export async function hastenJob(tx: Transaction, key: string): Promise<boolean> {
   const { rows } = await sql<{ id: number }>`
     select job.id from graphile_worker._private_jobs as job
-    where job.key = ${key} and job.locked_at is null and job.attempts < job.max_attempts and job.run_at > now()
+    where job.key = ${key} and job.locked_at is null and job.attempts < job.max_attempts and job.run_at > clock_timestamp()
     for update`.execute(tx);
   return rows[0] ? startNow(tx, rows[0].id) : false;
 }
@@ -109,7 +112,7 @@ async function holdTroubled(tx: Transaction, id: string): Promise<HeldJob | null
   const { rows } = await sql<HeldJob>`
     select job.id, task.identifier as name, ${stateOfJob} as state, job.locked_by as "lockedBy" from ${jobs}
     where job.id::text = ${id}
-      and (${stateOfJob} in ('failed', 'stuck') or ${stateOfJob} = 'retrying' and job.run_at > now())
+      and (${stateOfJob} in ('failed', 'stuck') or ${stateOfJob} = 'retrying' and job.run_at > clock_timestamp())
     for update of job`.execute(tx);
   return rows[0] ?? null;
 }

@@ -86,6 +86,18 @@ describe('a mail refused for good', () => {
     expect(await countTroubledMails(database.app, now)).toBe(0);
   });
 
+  it('is sent again once by two who press, whichever began first', async () => {
+    answers.set('partie@ge.example', 550);
+    const refused = await write('partie@ge.example');
+    await drain();
+    const late = await inTransaction(database.app, async (tx) => {
+      await sql`select now()`.execute(tx);
+      expect(await replay(refused)).toBe(true);
+      return replayMail(tx, refused);
+    });
+    expect(late).toBe(false);
+  });
+
   it('is abandoned with its body', async () => {
     answers.set('partie@ge.example', 550);
     const id = await write('partie@ge.example');
