@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { assetUrl } from './assets';
-import { Demonstration, DemonstrationStrip } from './demonstration';
+import { DemonstrationStrip, drawnAs } from './demonstration';
 import { drawOnce } from './draw-once';
 import { Icon } from './icons';
 import { typo } from './typography';
@@ -83,8 +83,7 @@ export function renderDocument<Props>(
   page: VNode<Props>,
   { demonstration = false }: { readonly demonstration?: boolean } = {},
 ): string {
-  const document = <Demonstration.Provider value={demonstration}>{page}</Demonstration.Provider>;
-  return `<!doctype html>${renderToString(document)}`;
+  return `<!doctype html>${drawnAs(demonstration, () => renderToString(page))}`;
 }
 
 function Wordmark({ href, size }: { readonly href: string; readonly size?: 's' | 'l' | undefined }) {

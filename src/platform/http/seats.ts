@@ -14,26 +14,39 @@ export interface Seats {
   sit(response: ServerResponse): Promise<boolean>;
 }
 
+/**
+ * A fixed row of places, not a Map: whatever has once been in one lives on until the collector's long round when
+ * answers come and go by the thousand.
+ */
 export function createSeats(places: number): Seats {
   const pace = createPace(sliceOfTurnMs);
-  /** Since when, the oldest first. */
-  const taken = new Map<ServerResponse, number>();
+  const answers: (ServerResponse | null)[] = Array.from({ length: places }, () => null);
+  const takenAt = Array.from({ length: places }, () => 0);
+  const free = Array.from({ length: places }, (_, place) => place);
+  const leave = (place: number, response: ServerResponse) => {
+    if (answers[place] !== response) return;
+    answers[place] = null;
+    free.push(place);
+  };
   const isFull = () => {
-    if (taken.size < places) return false;
-    for (const [response, since] of taken) {
-      if (performance.now() - since < longestAnswerMs) break;
+    if (free.length > 0) return false;
+    const since = performance.now() - longestAnswerMs;
+    for (const [place, response] of answers.entries()) {
+      if (response === null || (takenAt[place] ?? 0) > since) continue;
       // Its place is free at once; its connection is closed.
-      taken.delete(response);
+      leave(place, response);
       response.destroy();
     }
-    return taken.size >= places;
+    return free.length === 0;
   };
   return {
     isFull,
     async sit(response) {
       if (isFull()) return false;
-      taken.set(response, performance.now());
-      response.once('close', () => taken.delete(response));
+      const place = free.pop() ?? 0;
+      answers[place] = response;
+      takenAt[place] = performance.now();
+      response.once('close', () => leave(place, response));
       await pace.turn();
       return true;
     },
