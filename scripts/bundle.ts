@@ -27,6 +27,8 @@ await build({
   target: 'node24',
   packages: 'external',
   sourcemap: true,
+  // For the names and lines of stack traces: the sources themselves would stay in memory.
+  sourcesContent: false,
   logLevel: 'warning',
   plugins: [precompiled],
 }).catch(() => {

@@ -65,13 +65,12 @@ it('counts requests by pattern and class, never by address', async () => {
   await app.get('/connexion?retour=%2Fsecret-of-the-query');
   await app.get('/une-page-inconnue-4242');
   const { body } = await ask();
-  expect(figureIn(body, 'mc2i_http_requests_total{method="GET",route="/connexion",status="2xx"}')).toBe(1);
-  expect(
-    figureIn(body, 'mc2i_http_requests_total{method="any",route="unknown",status="4xx"}'),
-  ).toBeGreaterThan(0);
   expect(
     figureIn(body, 'mc2i_http_request_duration_seconds_count{method="GET",route="/connexion",status="2xx"}'),
   ).toBe(1);
+  expect(
+    figureIn(body, 'mc2i_http_request_duration_seconds_count{method="any",route="unknown",status="4xx"}'),
+  ).toBeGreaterThan(0);
   expect(body).not.toMatch(/4242|secret-of-the-query/);
   for (const figure of ['mc2i_pool_connections', 'mc2i_pool_waiting', 'nodejs_eventloop_lag_p99_seconds'])
     expect([figure, figureIn(body, figure)]).toEqual([figure, expect.any(Number)]);

@@ -3,7 +3,7 @@
  * of its address, or alone), the password of a connection, a mail address.
  */
 export function withoutSecrets(text: string): string {
-  const shown = text.replace(/\?[\w.~%-]{1,100}=[^\s"'<>\\]*/g, '?…').replace(/[\w-]{40,}/g, '…');
+  const shown = text.replace(/\?[\w.~%-]{1,100}=[^\s"'<>\\]*/g, '?…').replace(/(?<![\w-])[\w-]{40,}/g, '…');
   // Most lines have none, and are looked at no further.
   if (!shown.includes('@')) return shown;
   return shown

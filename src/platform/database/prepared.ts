@@ -1,10 +1,15 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import { type Pool, type PoolClient, Query, type QueryResult } from 'pg';
 
 /** Statements kept by each connection; the product has some two hundred. */
 const mostPrepared = 500;
 /** Longer ones are batches, whose text changes with their size. */
 const longestPrepared = 8_000;
+
+/** PostgreSQL keeps a statement under its name; one without is read and forgotten. */
+class NamedQuery extends Query {
+  declare name: string | undefined;
+}
 
 /**
  * The same pool for Kysely, its statements prepared: PostgreSQL reads and plans each text once for a connection
@@ -24,10 +29,15 @@ export function withPreparedStatements(pool: Pool): PostgresPool {
   // One for each connection, and the same each time: Kysely tells connections apart by it.
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   const wrapped = (client: PoolClient): PostgresPoolClient => {
-    const query = (text: string, values: readonly unknown[]) => {
-      const name = values.length > 0 ? nameOf(text) : undefined;
-      return client.query({ text, values: [...values], ...(name !== undefined && { name }) });
-    };
+    const query = (text: string, values: readonly unknown[]) =>
+      new Promise<QueryResult>((resolve, reject) => {
+        const answered = (error: Error | undefined, result: QueryResult) =>
+          error ? reject(error) : resolve(result);
+        // The driver copies, property by property, any configuration that is not a query of its own.
+        const query = new NamedQuery(text, [...values], answered);
+        if (values.length > 0) query.name = nameOf(text);
+        client.query(query);
+      });
     return {
       // Kysely's other way to call it is for cursors, which the product does not use.
       query: query as unknown as PostgresPoolClient['query'],

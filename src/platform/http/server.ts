@@ -77,6 +77,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger: loggerOptions(options.logLevel, options.logStream),
     // Ours, never the client's: it is in each line of the log and in the history.
     genReqId: () => randomUUID(),
+    // One logger for all: each line names its request itself.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === false ? false : [...options.trustProxy],
     bodyLimit: 256 * 1024,
@@ -91,13 +93,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return answerRefusal(reply, malformed());
     },
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      return answerRefusal(reply, malformed());
-    }
+    const nameless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
     // No browser compresses what it sends, and a few bytes could become gigabytes.
-    if (request.headers['content-encoding'] !== undefined) return answerRefusal(reply, malformed(415));
+    const compressed = request.headers['content-encoding'] !== undefined;
+    if (nameless || compressed) void answerRefusal(reply, malformed(nameless ? 400 : 415));
+    else done();
   });
   app.server.on('checkExpectation', (_request, response) => {
     response.writeHead(417, { ...headers, 'content-length': '0', connection: 'close' }).end();
@@ -114,14 +116,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const { method } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
     options.observe({ method, route, status, seconds: ms / 1000 });
-    request.log.info({ method, route, status, ms }, 'answered');
+    request.log.info({ reqId: request.id, method, route, status, ms }, 'answered');
     done();
   });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  // A file over the limit is cut and told to the route, which answers on its own page.
-  await app.register(multipart, { throwFileSizeLimit: false });
   if (options.assetsFolder !== null) {
     await app.register(serveStatic, {
       root: options.assetsFolder,
@@ -149,19 +149,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (status < 500) return answerRefusal(reply, status === 413 ? bodyTooLarge() : malformed(status));
     if (isOutOfSpace(error)) {
       options.readiness.noteOutOfSpace();
-      request.log.error({ err: error }, 'no space left');
+      request.log.error({ reqId: request.id, err: error }, 'no space left');
       return answerRefusal(reply, outOfSpace());
     }
     if (isOutage(error)) {
-      request.log.warn({ error: messageOf(error) }, 'database away');
+      request.log.warn({ reqId: request.id, error: messageOf(error) }, 'database away');
       return answerRefusal(reply, unavailable(request.method === 'GET' || request.method === 'HEAD'));
     }
-    request.log.error({ err: error }, 'unexpected failure');
+    request.log.error({ reqId: request.id, err: error }, 'unexpected failure');
     return answerRefusal(reply, failure(request.id));
   });
 
-  for (const route of options.routes) {
-    app.route({
+  const addRoute = (to: FastifyInstance, route: Route) =>
+    to.route({
       method: route.method,
       url: route.path,
       handler: async (request, reply) => {
@@ -190,7 +190,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         }
       },
     });
-  }
+  const ofFiles = options.routes.filter((route) => route.upload !== undefined);
+  for (const route of options.routes) if (route.upload === undefined) addRoute(app, route);
+  // In a scope of their own: the parser of files adds its work to every request of the scope.
+  await app.register(async (scope) => {
+    // A file over the limit is cut and told to the route, which answers on its own page.
+    await scope.register(multipart, { throwFileSizeLimit: false });
+    for (const route of ofFiles) addRoute(scope, route);
+  });
   refuseOtherMethods(app, options.routes, answerRefusal);
   return app;
 }
