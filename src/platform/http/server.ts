@@ -15,6 +15,7 @@ import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
 import { makeCall, onlyStrings } from './call';
+import { compression } from './compression';
 import { createFront, type Front, light } from './front';
 import { isUnread, linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
@@ -119,7 +120,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     request.log.info({ reqId: request.id, method, route, status, ms }, 'answered');
     done();
   });
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
+  await app.register(compress, compression);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   if (options.assetsFolder !== null) {
