@@ -1,4 +1,7 @@
-import Holidays from 'date-holidays';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import HolidaysParser from 'date-holidays-parser';
 
 /**
  * Delays counted in days of Paris. A day is counted from the one after the start, and the deadline is
@@ -39,7 +42,16 @@ function instantOf(day: Day, hour: number): Date {
   return new Date(shown - (clockOfParis(new Date(shown)) - shown));
 }
 
-const calendar = new Holidays('FR', { types: ['public'] });
+const require = createRequire(import.meta.url);
+
+/** The library with its data of France alone: those of the other countries would take 5 MB for good. */
+function publicHolidays(): HolidaysParser {
+  const folder = dirname(require.resolve('date-holidays/package.json'));
+  const { holidays, names } = JSON.parse(readFileSync(join(folder, 'data', 'holidays.json'), 'utf8'));
+  return new HolidaysParser({ holidays: { FR: holidays.FR }, names }, 'FR', { types: ['public'] });
+}
+
+const calendar = publicHolidays();
 const holidaysByYear = new Map<number, ReadonlySet<string>>();
 
 function isHoliday(day: Day): boolean {

@@ -12,7 +12,8 @@ import { answersPerSecond, core } from './closed-load';
 import { cookieHeader, type Ground, type PageName, pageNames, pages, prepareGround } from './ground';
 import { ejsRenderer } from './peers/express';
 import { renderProductPage } from './peers/product';
-import { fetchPage, type ReadOnce, readEveryPage, type Servers, startServers } from './servers';
+import type { PageData } from './peers/reads';
+import { fetchPage, readEveryPage, type Servers, startServers } from './servers';
 
 const rounds = 5;
 const secondsPerRound = 1.5;
@@ -24,7 +25,7 @@ export const pagesBench: Experiment = async function* () {
   try {
     loadAssets(`${publicFolder}/manifest.json`);
     const read = await readEveryPage(ground);
-    const servers = await startServers(ground, read, core.server);
+    const servers = await startServers(ground, core.server);
     try {
       yield exactly(
         'pages whose bytes differ between the product and Express',
@@ -63,10 +64,10 @@ async function differing(ground: Ground, servers: Servers): Promise<number> {
   return count;
 }
 
-function* renderingAlone(read: Readonly<Record<PageName, ReadOnce>>) {
+function* renderingAlone(read: Readonly<Record<PageName, PageData>>) {
   const ejs = ejsRenderer();
   for (const name of pageNames) {
-    const { data } = read[name];
+    const data = read[name];
     const ratios = Array.from({ length: 9 }, () => {
       const theirs = rendersPerSecond(() => ejs(name, data));
       const ours = rendersPerSecond(() => renderProductPage(name, data));

@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/platform/database';
 import { freePort } from '../support/ports';
 import { cookieHeader, type Ground, type PageName, pageNames, pages } from './ground';
 import type { PeerFile } from './peers';
-import type { BarePages, Statement } from './peers/bare';
+import type { PageSizes } from './peers/bare';
 import { cookiesIn, type PageData, readPage } from './peers/reads';
 
 /** Where each of the three listens. */
@@ -20,58 +20,35 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** What a page is made from, and the statements that read it. */
-export interface ReadOnce {
-  readonly data: PageData;
-  readonly statements: readonly Statement[];
-}
-
-/** Makes the reads of every page once, and keeps what was sent to the database. */
-export async function readEveryPage(ground: Ground): Promise<Readonly<Record<PageName, ReadOnce>>> {
-  let statements: Statement[] = [];
-  const db = openDatabase(ground.cluster.url('app'), {
-    log: ({ query }) => statements.push({ text: query.sql, values: query.parameters.map(asJson) }),
-  });
+/** Makes the reads of every page once: what each is made from. */
+export async function readEveryPage(ground: Ground): Promise<Readonly<Record<PageName, PageData>>> {
+  const db = openDatabase(ground.cluster.url('app'));
   try {
-    const found: [PageName, ReadOnce][] = [];
+    const found: [PageName, PageData][] = [];
     for (const name of pageNames) {
-      statements = [];
-      const data = await readPage(db, name, cookiesIn(cookieHeader(ground, name)));
-      found.push([name, { data, statements }]);
+      found.push([name, await readPage(db, name, cookiesIn(cookieHeader(ground, name)))]);
     }
-    return Object.fromEntries(found) as Record<PageName, ReadOnce>;
+    return Object.fromEntries(found) as Record<PageName, PageData>;
   } finally {
     await db.destroy();
   }
 }
 
-function asJson(value: unknown): Statement['values'][number] {
-  if (Buffer.isBuffer(value)) return { hex: value.toString('hex') };
-  if (value instanceof Date) return value.toISOString();
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
-  throw new Error(`a peer cannot send this value: ${String(value)}`);
-}
-
-export async function startServers(
-  ground: Ground,
-  read: Readonly<Record<PageName, ReadOnce>>,
-  core: number,
-): Promise<Servers> {
+export async function startServers(ground: Ground, core: number): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'mc2i-bench-'));
   const children: ChildProcess[] = [];
-  const bare = Object.fromEntries(
+  const sizes = Object.fromEntries(
     await Promise.all(
       pageNames.map(async (name) => {
         const { body } = await fetchPage(ground.product.origin, ground, name);
-        return [name, { statements: read[name].statements, size: Buffer.byteLength(body) }] as const;
+        return [name, Buffer.byteLength(body)] as const;
       }),
     ),
-  ) as BarePages;
+  ) as PageSizes;
   const start = async (kind: 'express' | 'bare') => {
     const port = await freePort();
     const file = join(folder, `${kind}.json`);
-    const content: PeerFile = { url: ground.cluster.url('app'), port, bare };
+    const content: PeerFile = { url: ground.cluster.url('app'), port, sizes };
     writeFileSync(file, JSON.stringify(content));
     const program = process.argv[1] ?? '';
     const child = spawn('taskset', ['-c', String(core), process.execPath, program, 'peer', kind, file], {

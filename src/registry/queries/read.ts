@@ -27,30 +27,68 @@ export async function listCompaniesToValidate(db: Queryable): Promise<Company[]>
   return rows.map(toCompany);
 }
 
-interface EstablishmentRow extends Omit<Establishment, 'name' | 'address'> {
+/** Of an establishment's row, what a choice among sites shows or asks. */
+interface SiteRow
+  extends Pick<
+    Establishment,
+    | 'siret'
+    | 'sign'
+    | 'street'
+    | 'complement'
+    | 'postalCode'
+    | 'town'
+    | 'country'
+    | 'headOffice'
+    | 'active'
+    | 'diffusible'
+    | 'closedOn'
+    | 'state'
+  > {
   companyName: string | null;
   companyDiffusible: boolean;
 }
 
-const establishmentColumns = sql`
-  establishment.siret, establishment.siren, establishment.nic, establishment.sign, establishment.street,
-  establishment.complement, establishment.postal_code as "postalCode", establishment.town,
-  establishment.town_code as "townCode", establishment.country, establishment.head_office as "headOffice",
-  establishment.active, establishment.diffusible, establishment.closed_on as "closedOn", establishment.naf,
-  establishment.state, establishment.declared, establishment.declared_at as "declaredAt",
-  establishment.decided_at as "decidedAt", establishment.decided_by as "decidedBy",
-  establishment.refusal_reason as "refusalReason",
+type EstablishmentRow = SiteRow & Omit<Establishment, 'name' | 'address'>;
+
+const siteColumns = sql`
+  establishment.siret, establishment.sign, establishment.street, establishment.complement,
+  establishment.postal_code as "postalCode", establishment.town, establishment.country,
+  establishment.head_office as "headOffice", establishment.active, establishment.diffusible,
+  establishment.closed_on as "closedOn", establishment.state,
   company.name as "companyName", company.diffusible as "companyDiffusible"`;
+
+const establishmentColumns = sql`
+  ${siteColumns}, establishment.siren, establishment.nic, establishment.town_code as "townCode",
+  establishment.naf, establishment.declared, establishment.declared_at as "declaredAt",
+  establishment.decided_at as "decidedAt", establishment.decided_by as "decidedBy",
+  establishment.refusal_reason as "refusalReason"`;
 
 /**
  * What a non-diffusible unit or site is stays hidden, but for its number and its town. Source: code de commerce,
  * article R123-232-1.
  */
-function toEstablishment({ companyName, companyDiffusible, ...row }: EstablishmentRow): Establishment {
-  const hidden = !row.diffusible || !companyDiffusible;
-  const nowhere = { sign: null, street: null, complement: null, postalCode: null, diffusible: false };
-  const shown = hidden ? { ...row, ...nowhere } : row;
-  return { ...shown, name: shown.sign ?? companyName ?? hiddenCompanyName, address: addressLine(shown) };
+function shownOf(row: SiteRow) {
+  const hidden = !row.diffusible || !row.companyDiffusible;
+  const { sign, street, complement, postalCode, diffusible } = hidden
+    ? { sign: null, street: null, complement: null, postalCode: null, diffusible: false }
+    : row;
+  const { town, country, companyName } = row;
+  return {
+    ...{ sign, street, complement, postalCode, diffusible },
+    name: sign ?? companyName ?? hiddenCompanyName,
+    address: addressLine({ street, complement, postalCode, town, country }),
+  };
+}
+
+function toEstablishment(row: EstablishmentRow): Establishment {
+  const { companyName, companyDiffusible, ...own } = row;
+  return { ...own, ...shownOf(row) };
+}
+
+function toSite(row: SiteRow): Site {
+  const { siret, town, headOffice, active, closedOn, state } = row;
+  const { name, address } = shownOf(row);
+  return { siret, name, address, town, headOffice, active, closedOn, state };
 }
 
 /** An establishment by its SIRET, whatever its state; undefined when unknown. */
@@ -61,8 +99,8 @@ export async function findEstablishment(db: Queryable, siret: string): Promise<E
   return rows[0] && toEstablishment(rows[0]);
 }
 
-/** What a choice among sites needs of one. */
-export type ChosenSite = Pick<Establishment, 'siret' | 'name' | 'address' | 'active' | 'state'>;
+/** What a form needs of the company chosen in it. */
+export type ChosenCompany = Pick<Company, 'name' | 'active' | 'state'>;
 
 /**
  * A company and one of its sites in one reading, whatever their states; undefined for what is unknown, or is
@@ -72,26 +110,20 @@ export async function findCompanyWithSite(
   db: Queryable,
   siren: string,
   siret: string,
-): Promise<{ company: Company | undefined; site: ChosenSite | undefined }> {
-  const { rows } = await sql<CompanyRow & { site: EstablishmentRow | null }>`
-    select ${companyColumns}, (
+): Promise<{ company: ChosenCompany | undefined; site: Site | undefined }> {
+  const { rows } = await sql<Omit<ChosenCompany, 'name'> & { name: string | null; site: SiteRow | null }>`
+    select company.name, company.active, company.state, (
       select row_to_json(one) from (
-        select ${establishmentColumns} from establishment
+        select ${siteColumns} from establishment
         where establishment.siret = ${siret} and establishment.siren = company.siren) as one) as site
     from company where company.siren = ${siren}`.execute(db);
   if (!rows[0]) return { company: undefined, site: undefined };
-  const { site, ...company } = rows[0];
-  // Instants come as text inside JSON: none is given.
-  return { company: toCompany(company), site: site ? chosenSite(toEstablishment(site)) : undefined };
+  const { site, name, active, state } = rows[0];
+  return {
+    company: { name: name ?? hiddenCompanyName, active, state },
+    site: site ? toSite(site) : undefined,
+  };
 }
-
-const chosenSite = ({ siret, name, address, active, state }: Establishment): ChosenSite => ({
-  siret,
-  name,
-  address,
-  active,
-  state,
-});
 
 /** Establishments declared by people that wait for an agent, oldest first. */
 export async function listEstablishmentsToValidate(db: Queryable): Promise<Establishment[]> {
@@ -112,15 +144,12 @@ export async function listSites(
   siren: string,
   options: { include?: string } = {},
 ): Promise<Site[]> {
-  const { rows } = await sql<EstablishmentRow>`
-    select ${establishmentColumns} from establishment join company on company.siren = establishment.siren
+  const { rows } = await sql<SiteRow>`
+    select ${siteColumns} from establishment join company on company.siren = establishment.siren
     where establishment.siren = ${siren}
       and (establishment.state = 'valid' or (establishment.state = 'to_validate'
         and (company.state = 'to_validate' or establishment.siret = ${options.include ?? ''})))
     order by (establishment.head_office and establishment.active) desc, establishment.active desc,
       public.search_key(establishment.town) nulls last, establishment.siret`.execute(db);
-  return rows.map((row) => {
-    const { siret, name, address, town, headOffice, active, closedOn, state } = toEstablishment(row);
-    return { siret, name, address, town, headOffice, active, closedOn, state };
-  });
+  return rows.map(toSite);
 }

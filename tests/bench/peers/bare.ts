@@ -1,40 +1,18 @@
-// The least that a Fastify server can do: the same statements, prepared as well, one after the other as the
-// page needs them, and a constant of the page's size.
+// The least that a Fastify server can do: the reads of each page, and a constant of its size.
 import Fastify from 'fastify';
-import { Pool } from 'pg';
+import type { Database } from '../../../src/platform/database';
 import { type PageName, pageNames, pages } from '../ground';
+import { cookiesIn, readPage } from './reads';
 
-export interface Statement {
-  readonly text: string;
-  /** Bytes are written in hexadecimal, instants in ISO 8601. */
-  readonly values: readonly (string | number | null | readonly string[] | { readonly hex: string })[];
-}
+/** Bytes of each page, uncompressed. */
+export type PageSizes = Readonly<Record<PageName, number>>;
 
-export type BarePages = Readonly<Record<PageName, { statements: readonly Statement[]; size: number }>>;
-
-export function bareServer(url: string, bare: BarePages) {
-  const pool = new Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
-    options: '-c timezone=UTC',
-    keepAlive: true,
-  });
+export function bareServer(db: Database, sizes: PageSizes) {
   const app = Fastify();
   for (const name of pageNames) {
-    const { statements, size } = bare[name];
-    const reads = statements.map(({ text, values }, index) => ({
-      name: `${name}-${index}`,
-      text,
-      values: values.map((value) =>
-        typeof value === 'object' && value !== null && 'hex' in value ? Buffer.from(value.hex, 'hex') : value,
-      ),
-    }));
-    const body = 'x'.repeat(size);
-    app.get(pages[name], async (_request, reply) => {
-      for (const read of reads) await pool.query(read);
+    const body = 'x'.repeat(sizes[name]);
+    app.get(pages[name], async (request, reply) => {
+      await readPage(db, name, cookiesIn(request.headers.cookie));
       return reply.type('text/html; charset=utf-8').send(body);
     });
   }

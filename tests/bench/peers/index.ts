@@ -4,19 +4,19 @@ import { publicFolder } from '../../../src/app';
 import { openDatabase } from '../../../src/platform/database';
 import { createMetrics } from '../../../src/platform/metrics';
 import { loadAssets } from '../../../src/ui';
-import { type BarePages, bareServer } from './bare';
+import { bareServer, type PageSizes } from './bare';
 import { expressServer } from './express';
 
 export interface PeerFile {
   readonly url: string;
   readonly port: number;
-  readonly bare: BarePages;
+  readonly sizes: PageSizes;
 }
 
 export async function servePeer(kind: string, file: string): Promise<void> {
-  const { url, port, bare } = JSON.parse(readFileSync(file, 'utf8')) as PeerFile;
+  const { url, port, sizes } = JSON.parse(readFileSync(file, 'utf8')) as PeerFile;
   if (kind === 'bare') {
-    await bareServer(url, bare).listen({ port, host: '127.0.0.1' });
+    await bareServer(openDatabase(url), sizes).listen({ port, host: '127.0.0.1' });
     return;
   }
   loadAssets(`${publicFolder}/manifest.json`);
