@@ -21,27 +21,40 @@ const kinds = ['product', 'express', 'bare'] as const;
 type Kind = (typeof kinds)[number];
 
 export const pagesBench: Experiment = async function* () {
-  const ground = await prepareGround({ core: core.server });
+  loadAssets(`${publicFolder}/manifest.json`);
+  yield* withGround(ratios, { core: core.server });
+  // As it is run: on all the processors that there are.
+  yield* withGround(waits, {});
+};
+
+async function* withGround(part: (ground: Ground) => ReturnType<Experiment>, options: { core?: number }) {
+  const ground = await prepareGround(options);
   try {
-    loadAssets(`${publicFolder}/manifest.json`);
-    const read = await readEveryPage(ground);
-    const servers = await startServers(ground, core.server);
-    try {
-      yield exactly(
-        'pages whose bytes differ between the product and Express',
-        await differing(ground, servers),
-        0,
-      );
-      yield* renderingAlone(read);
-      yield* served(ground, servers);
-      yield atMost('p99 of all the pages at 200 requests a second', await lateness(ground), 10, ' ms');
-    } finally {
-      await servers.stop();
-    }
+    yield* part(ground);
   } finally {
     await ground.remove();
   }
-};
+}
+
+async function* ratios(ground: Ground) {
+  const read = await readEveryPage(ground);
+  const servers = await startServers(ground, core.server);
+  try {
+    yield exactly(
+      'pages whose bytes differ between the product and Express',
+      await differing(ground, servers),
+      0,
+    );
+    yield* renderingAlone(read);
+    yield* served(ground, servers);
+  } finally {
+    await servers.stop();
+  }
+}
+
+async function* waits(ground: Ground) {
+  yield atMost('p99 of all the pages at 200 requests a second', await lateness(ground), 10, ' ms');
+}
 
 /** EJS also escapes apostrophes; nothing else may differ. */
 const sameEscapes = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&#34;', '&quot;');
