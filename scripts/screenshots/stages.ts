@@ -117,6 +117,8 @@ async function workAtTheDesk(page: Page): Promise<void> {
   await press(page, /^Étudier .*Yann Le Goff/, 'link');
   await take(page, 'agents-demande', "Une demande avec l'entreprise et le site à valider");
   await show(page, 'entreprise-a-valider', page.locator('section[aria-labelledby=t-creation-entreprise]'));
+  await page.goto(`/agents/envois-et-traitements?adresse=${newcomer}`);
+  await take(page, 'agents-envois', 'Envois et traitements : tout va bien, et les emails de quelqu’un');
 }
 
 async function enter(page: Page): Promise<void> {

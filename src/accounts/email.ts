@@ -75,8 +75,8 @@ function withDomain(local: string, typedDomain: string): CanonicalEmail {
   if (!domain.includes('.')) {
     return refused("Le domaine après l'arobase est incomplet : par exemple entreprise.fr.");
   }
-  const ascii = domainToASCII(domain).toLowerCase();
-  if (domain.normalize('NFKC') !== domain || !hasOneScript(domainToUnicode(ascii))) {
+  const ascii = transcribed(domain);
+  if (ascii === null) {
     return refused(
       'Le domaine mêle des lettres qui se ressemblent : saisissez-le au clavier, lettre par lettre.',
     );
@@ -94,6 +94,13 @@ function withDomain(local: string, typedDomain: string): CanonicalEmail {
     );
   }
   return { ok: true, email };
+}
+
+/** A domain in ASCII, its other letters in punycode; null when it mixes letters that look alike. */
+function transcribed(domain: string): string | null {
+  if (/^[a-z0-9.-]+$/i.test(domain) && !/xn--/i.test(domain)) return domain.toLowerCase();
+  const ascii = domainToASCII(domain).toLowerCase();
+  return domain.normalize('NFKC') === domain && hasOneScript(domainToUnicode(ascii)) ? ascii : null;
 }
 
 const scripts = [

@@ -20,11 +20,26 @@ const digitsWord = (count: number) => (count > 1 ? `${count} chiffres` : '1 chif
 type Phone = { ok: true; phone: string } | { ok: false; reason: string };
 const refused = (reason: string): Phone => ({ ok: false, reason });
 
+const readLately = new Map<string, Phone>();
+/** Of numbers, and of characters in one. */
+const mostKept = 200;
+const longestKept = 40;
+
 /**
  * Reads a phone number as people write it (spaces, dots, dashes, +33, 0033, overseas, foreign with +) into
- * E.164, or says in one French sentence what is wrong with it.
+ * E.164, or says in one French sentence what is wrong with it. The latest are at hand: every page of a form
+ * asks for the same one again.
  */
 export function readPhone(text: string): Phone {
+  const known = readLately.get(text);
+  if (known !== undefined) return known;
+  const read = readNow(text);
+  if (readLately.size === mostKept) readLately.clear();
+  if (text.length <= longestKept) readLately.set(text, read);
+  return read;
+}
+
+function readNow(text: string): Phone {
   const typed = text.trim();
   if (typed === '') return refused(ask);
   const compact = typed

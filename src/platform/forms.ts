@@ -36,32 +36,38 @@ export interface LineRules {
   readonly max: number;
 }
 
+/** A text made tidy; refused when nothing is left of it, when it is too long, or when it `lies` about itself. */
+function tidied(
+  { ask, subject, max }: LineRules,
+  tidy: (text: string) => string,
+  lies: (text: string) => boolean,
+) {
+  const faultOf = (text: string): string | null => {
+    if (text === '') return `Saisissez ${ask}.`;
+    const length = text.length > max ? [...text].length : text.length;
+    if (length > max) return `${subject} est limité à ${max} caractères : vous en avez saisi ${length}.`;
+    if (!lies(text)) return null;
+    return `${subject} contient un caractère invisible qui n’est pas accepté : saisissez-le au clavier.`;
+  };
+  return z.string({ error: `Saisissez ${ask}.` }).transform((typed, context) => {
+    const text = tidy(typed.normalize('NFC'));
+    const message = faultOf(text);
+    if (message === null) return text;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
+
 /**
  * One line of text: trimmed, inner spaces folded, NFC, at most `max` characters.
  * Emoji and other alphabets pass; control characters are refused by name.
  */
-export function line({ ask, subject, max }: LineRules) {
-  return z
-    .string({ error: `Saisissez ${ask}.` })
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .trim()
-        .replace(/[ \u00a0\t]+/gu, ' '),
-    )
-    .pipe(
-      z
-        .string()
-        .min(1, `Saisissez ${ask}.`)
-        .refine((text) => [...text].length <= max, {
-          error: (issue) =>
-            `${subject} est limité à ${max} caractères : vous en avez saisi ${[...String(issue.input)].length}.`,
-        })
-        .refine((text) => !forbiddenCharacters.test(text), {
-          error: `${subject} contient un caractère invisible qui n’est pas accepté : saisissez-le au clavier.`,
-        }),
-    );
-}
+export const line = (rules: LineRules) =>
+  tidied(
+    rules,
+    (text) => text.trim().replace(/[ \u00a0\t]+/gu, ' '),
+    (text) => forbiddenCharacters.test(text),
+  );
 
 /** The same, empty allowed (gives null). */
 export function optionalLine(rules: LineRules) {
@@ -73,20 +79,9 @@ export function optionalLine(rules: LineRules) {
 }
 
 /** Several lines (a reason, a message); line ends become \n. */
-export function paragraph({ ask, subject, max }: LineRules) {
-  return z
-    .string({ error: `Saisissez ${ask}.` })
-    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, `Saisissez ${ask}.`)
-        .refine((text) => [...text].length <= max, {
-          error: (issue) =>
-            `${subject} est limité à ${max} caractères : vous en avez saisi ${[...String(issue.input)].length}.`,
-        })
-        .refine((text) => !forbiddenCharacters.test(text.replaceAll('\n', ' ')), {
-          error: `${subject} contient un caractère invisible qui n’est pas accepté : saisissez-le au clavier.`,
-        }),
-    );
-}
+export const paragraph = (rules: LineRules) =>
+  tidied(
+    rules,
+    (text) => text.replace(/\r\n?/g, '\n').trim(),
+    (text) => forbiddenCharacters.test(text.replaceAll('\n', ' ')),
+  );
