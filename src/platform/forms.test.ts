@@ -40,7 +40,8 @@ it('an optional line may be empty, not wrong', () => {
   const optional = z.object({ name: optionalLine(rules) });
   expect(readForm(optional, {})).toEqual({ ok: true, values: { name: null } });
   expect(readForm(optional, { name: ' ' })).toEqual({ ok: true, values: { name: null } });
-  expect(readForm(optional, { name: 'a'.repeat(11) }).ok).toBe(false);
+  const tooLong = { name: 'Le nom est limité à 10 caractères : vous en avez saisi 11.' };
+  expect(readForm(optional, { name: 'a'.repeat(11) })).toEqual({ ok: false, errors: tooLong });
 });
 
 it('a paragraph keeps its lines, in one form of line end', () => {

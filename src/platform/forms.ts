@@ -36,8 +36,8 @@ export interface LineRules {
   readonly max: number;
 }
 
-/** A text made tidy; refused when nothing is left of it, when it is too long, or when it `lies` about itself. */
-function tidied(
+/** Makes a text tidy; refused when nothing is left of it, when it is too long, or when it `lies` about itself. */
+function reader(
   { ask, subject, max }: LineRules,
   tidy: (text: string) => string,
   lies: (text: string) => boolean,
@@ -49,39 +49,44 @@ function tidied(
     if (!lies(text)) return null;
     return `${subject} contient un caractère invisible qui n’est pas accepté : saisissez-le au clavier.`;
   };
-  return z.string({ error: `Saisissez ${ask}.` }).transform((typed, context) => {
+  return (typed: string, context: z.RefinementCtx): string => {
     const text = tidy(typed.normalize('NFC'));
     const message = faultOf(text);
     if (message === null) return text;
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
-  });
+  };
 }
+
+const lineReader = (rules: LineRules) =>
+  reader(
+    rules,
+    (text) => text.trim().replace(/[ \u00a0\t]+/gu, ' '),
+    (text) => forbiddenCharacters.test(text),
+  );
 
 /**
  * One line of text: trimmed, inner spaces folded, NFC, at most `max` characters.
  * Emoji and other alphabets pass; control characters are refused by name.
  */
 export const line = (rules: LineRules) =>
-  tidied(
-    rules,
-    (text) => text.trim().replace(/[ \u00a0\t]+/gu, ' '),
-    (text) => forbiddenCharacters.test(text),
-  );
+  z.string({ error: `Saisissez ${rules.ask}.` }).transform(lineReader(rules));
 
 /** The same, empty allowed (gives null). */
 export function optionalLine(rules: LineRules) {
+  const read = lineReader(rules);
   return z
     .string()
     .optional()
-    .transform((text) => text?.trim() || null)
-    .pipe(z.union([z.null(), line(rules)]));
+    .transform((typed, context) => (typed?.trim() ? read(typed, context) : null));
 }
 
 /** Several lines (a reason, a message); line ends become \n. */
 export const paragraph = (rules: LineRules) =>
-  tidied(
-    rules,
-    (text) => text.replace(/\r\n?/g, '\n').trim(),
-    (text) => forbiddenCharacters.test(text.replaceAll('\n', ' ')),
+  z.string({ error: `Saisissez ${rules.ask}.` }).transform(
+    reader(
+      rules,
+      (text) => text.replace(/\r\n?/g, '\n').trim(),
+      (text) => forbiddenCharacters.test(text.replaceAll('\n', ' ')),
+    ),
   );

@@ -78,8 +78,11 @@ async function* whileFull({ name, product, cluster, disk, written }: Ground) {
   for (let time = 0; time < 10; time++) uploads.push(await people.upload());
   const reads: number[] = [];
   for (let time = 0; time < 10; time++) {
-    for (const path of ['/mes-etablissements', '/accueil', '/demande-de-compte/mon-entreprise'])
-      reads.push((await member.get(path)).status);
+    for (const path of ['/mes-etablissements', '/accueil', '/demande-de-compte/mon-entreprise']) {
+      const { status } = await member.get(path);
+      if (status !== 200) console.error(`${path}: ${status}`);
+      reads.push(status);
+    }
   }
   const ready = (await member.get('/readyz')).status;
   const halves = await halfStored(cluster, product);
