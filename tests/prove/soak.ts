@@ -24,7 +24,7 @@ export const prove: Experiment = async function* ([wanted = '30']) {
   const smtp = await startSmtp();
   const planted = patchedProgram(
     'soak',
-    'request.log.info({ method, route, status, ms }, "answered");',
+    'request.log.info({ reqId: request.id, method, route, status, ms }, "answered");',
     '(globalThis.kept ??= []).push(Buffer.alloc(2000, 1));',
   );
   try {
