@@ -1,11 +1,11 @@
 import type { AddressKnowledge } from '../accounts';
 import { sendConfirmation, sendFollowing } from './answer-request';
-import { pendingRequestsOf, requestsToConfirmOf } from './store';
+import { latestToConfirm, pendingRequestsOf } from './store';
 
 /** What `access` knows of an address without account: an unconfirmed request, or pending ones. */
 export const addressKnowledge: AddressKnowledge = {
   async onRecovery(context, email, most) {
-    const [toConfirm] = await requestsToConfirmOf(context.tx, email);
+    const toConfirm = await latestToConfirm(context.tx, email);
     if (toConfirm) {
       await sendConfirmation(context, toConfirm);
       return true;

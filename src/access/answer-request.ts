@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findAccountByEmail, sendActivation, sendBlockedNotice, sendFirstPassword } from '../accounts';
-import { record } from '../journal';
+import { record, recordEach } from '../journal';
 import { type BehaviourContext, noRequest } from '../platform/behaviour';
 import { after, days, hours } from '../platform/clock';
 import { inTransaction } from '../platform/database';
@@ -18,11 +18,14 @@ import { requestRefusedMail } from './mails/request-refused';
 import {
   claimAnswer,
   findRequest,
+  holdAddress,
   isBlocked,
+  latestToConfirm,
   liveMembershipsOn,
   moveRequest,
   pendingRequestsOf,
   type RequestRow,
+  replaceUnconfirmed,
 } from './store';
 
 export const confirmLink = 'access.confirm-request';
@@ -47,10 +50,28 @@ export const answerRequest = job({
  */
 export async function answerOnce(context: BehaviourContext, requestId: string): Promise<void> {
   const { tx, now } = context;
-  const request = await findRequest(tx, requestId);
-  if (request?.state !== 'to_confirm') return;
+  const sent = await findRequest(tx, requestId);
+  if (sent?.state !== 'to_confirm') return;
+  await holdAddress(tx, sent.email);
+  const request = await latestToConfirm(tx, sent.email);
+  if (!request) return;
+  await replaceFormer(context, request);
+  // A later one has taken its place, and has its own turn.
+  if (request.id !== requestId) return;
   if ((await mailsLeftFor(tx, request.email, now)) === 0) return;
   if (await claimAnswer(tx, requestId, now)) await answer(context, request);
+}
+
+async function replaceFormer(context: BehaviourContext, { id, email }: RequestRow): Promise<void> {
+  const { tx, now } = context;
+  const former = await replaceUnconfirmed(tx, email, { latest: id, now });
+  if (former.length === 0) return;
+  await revokeLinks(tx, former, [confirmLink], now);
+  await recordEach(context, former, {
+    action: 'access.request-replaced',
+    subjectKind: 'access-request',
+    details: { by: id },
+  });
 }
 
 async function answer(context: BehaviourContext, request: RequestRow): Promise<void> {

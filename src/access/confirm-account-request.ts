@@ -14,13 +14,13 @@ import { decisionUrl, siteFactsOf } from './mails/facts';
 import { requestToDecideMail } from './mails/request-to-decide';
 import {
   findRequest,
+  holdAddress,
   insertMembership,
   lockRequest,
   moveRequest,
   pendingRequestsOf,
   type RequestRow,
 } from './store';
-import { holdAddress } from './submit-account-request';
 
 export type Confirmation = { done: true; byAgents: boolean } | { done: false };
 

@@ -16,6 +16,7 @@ export { RequestHeading } from './pages/request-to-decide';
 export { companyWords } from './queries/company-words';
 export {
   membershipsOf,
+  type RequestToDecide,
   requestsToConfirm,
   requestsToDecide,
 } from './queries/my-establishments';

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { emailSchema } from '../accounts';
-import { record, recordEach } from '../journal';
+import { record } from '../journal';
 import { behaviour } from '../platform/behaviour';
 import { sql, type Transaction } from '../platform/database';
 import { enqueue } from '../platform/jobs';
-import { revokeLinks } from '../platform/links';
 import type { NewCompany, NewEstablishment } from '../registry';
-import { answerRequest, confirmLink } from './answer-request';
+import { answerRequest } from './answer-request';
 import { roleSchema } from './rules';
-import { insertRequest, replaceUnconfirmed } from './store';
+import { insertRequest } from './store';
 
 const input = z.object({
   draftId: z.uuid(),
@@ -27,8 +26,9 @@ const input = z.object({
 });
 
 /**
- * Sends the four gauges. The same work whatever the state of the address: what the address receives is
- * found out by a job, after the answer, so that nobody learns who has an account by the words or the time.
+ * Sends the four gauges. The same work whatever the state of the address: what the address receives, and which
+ * former request this one replaces, is found out by a job, after the answer, so that nobody learns who has an
+ * account by the words or the time.
  * A draft is sent once: a double click, a second tab or the back button find it sent. False then.
  */
 export const submitAccountRequest = behaviour({
@@ -39,15 +39,6 @@ export const submitAccountRequest = behaviour({
     const { tx, now } = context;
     const requestId = crypto.randomUUID();
     if (!(await markDraftSent(tx, details.draftId, requestId))) return false;
-    await holdAddress(tx, details.email);
-    // The same statements with or without a former request: nobody learns from the time that there was one.
-    const former = await replaceUnconfirmed(tx, details.email, now);
-    await revokeLinks(tx, former, [confirmLink], now);
-    await recordEach(context, former, {
-      action: 'access.request-replaced',
-      subjectKind: 'access-request',
-      details: { by: requestId },
-    });
     await insertRequest(tx, {
       id: requestId,
       state: 'to_confirm',
@@ -85,9 +76,4 @@ async function markDraftSent(tx: Transaction, draftId: string, requestId: string
     where id = ${draftId} and sent_request_id is null
   `.execute(tx);
   return numAffectedRows === 1n;
-}
-
-/** Requests of one address are sent, confirmed and answered one after the other. */
-export async function holdAddress(tx: Transaction, email: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 1))`.execute(tx);
 }

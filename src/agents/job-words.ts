@@ -13,7 +13,6 @@ const words: Readonly<Record<string, string>> = {
   'accounts.sweep-links': 'Suppression des liens périmés',
   'accounts.sweep-sessions': 'Suppression des sessions terminées',
   'accounts.sweep-throttle': 'Remise à zéro des compteurs de tentatives',
-  'free-jobs-of-dead-workers': 'Reprise des traitements interrompus',
   'journal.purge-access-log': "Purge du journal d'accès",
   'platform.check-files': 'Vérification des fichiers',
   'platform.repair-mails': "Reprise des emails sans tâche d'envoi",

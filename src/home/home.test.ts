@@ -63,6 +63,27 @@ describe('the home page', () => {
     expect(body).toContain('Rattachement validé');
   });
 
+  it('without room to write down who reads them, counts the requests to decide and names nobody', async () => {
+    const owner = app.database.owner;
+    const administrator = await givenAccount(owner, { email: 'disque@guide.example' });
+    await givenMembership(owner, { accountId: administrator, siren, siret: otherSiret });
+    expect(await homeOf(administrator)).toContain('Isabelle Debuire');
+    await sql`
+      create function no_room() returns trigger language plpgsql
+      as $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(owner);
+    await sql`create trigger full_disk before insert on access_log_entry execute function no_room()`.execute(
+      owner,
+    );
+    try {
+      const body = await homeOf(administrator);
+      expect(body).not.toContain('Debuire');
+      expect(body).toContain('1 demande de compte à décider');
+      expect(body).toContain('le service manque de place');
+    } finally {
+      await sql`drop function no_room cascade`.execute(owner);
+    }
+  });
+
   it('shows my request to confirm, then that it waits for somebody else', async () => {
     const email = 'maud@guide.example';
     const accountId = await givenAccount(app.database.owner, { email });

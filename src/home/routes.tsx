@@ -1,5 +1,5 @@
 import { seesTheDesk } from '../access';
-import { logAccess } from '../journal';
+import { isAccessLogged } from '../journal';
 import { get, page, type Route } from '../platform/http';
 import { countNeedingHands } from '../platform/repairs';
 import { signedIn } from '../platform/who-may';
@@ -10,13 +10,13 @@ export const homeRoutes: Route[] = [
   get('/accueil', signedIn, async (call) => {
     const person = call.person();
     const home = await homeOf(call.kernel.db, person);
-    if (home.toDecide.length > 0) {
-      const subject = { subjectKind: 'account', subjectId: person.accountId };
-      await logAccess(call, { action: 'read-requests-to-decide', ...subject });
-    }
+    const subject = { subjectKind: 'account', subjectId: person.accountId };
+    const shown =
+      home.toDecide.length === 0 ||
+      (await isAccessLogged(call, { action: 'read-requests-to-decide', ...subject }));
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db) : null;
     const { db, clock } = call.kernel;
     const repairs = desk ? await countNeedingHands(db, clock()) : 0;
-    return page(<HomePage person={person} home={home} desk={desk} repairs={repairs} />);
+    return page(<HomePage person={person} home={home} shown={shown} desk={desk} repairs={repairs} />);
   }),
 ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Queryable, sql } from '../platform/database';
+import { isOutOfSpace, type Queryable, sql } from '../platform/database';
 import type { Refusal } from '../platform/errors';
 import type { Call, Route } from '../platform/http';
 import type { Limit } from '../platform/throttle';
@@ -26,6 +26,17 @@ export async function logAccess(
             ${access.subjectKind}, ${access.subjectId}, ${access.siret ?? null}, ${access.outcome ?? 'done'},
             ${call.address}, ${call.requestId})
   `.execute(db);
+}
+
+/** The same. False when the disk is full: what nobody can know to have been read is then not to be shown. */
+export async function isAccessLogged(call: Call, access: PersonalDataAccess): Promise<boolean> {
+  try {
+    await logAccess(call, access);
+    return true;
+  } catch (error) {
+    if (isOutOfSpace(error)) return false;
+    throw error;
+  }
 }
 
 /** An address typed by somebody, as a subject: a digest, since it may be anything, a password included. */

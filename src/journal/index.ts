@@ -1,3 +1,3 @@
-export { countAccesses, logAccess, logRefusal, typedAddress } from './access-log';
+export { countAccesses, isAccessLogged, logAccess, logRefusal, typedAddress } from './access-log';
 export { historyOf, record, recordEach } from './history';
 export { journalChores } from './jobs';

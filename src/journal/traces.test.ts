@@ -122,7 +122,7 @@ it('keeps the end of a request that a later one replaces, or that leads nowhere'
   };
   await sendRequest(app, { email });
   await sendAndConfirm(app, { email });
-  const replaced = { action: 'access.request-replaced', why: null, actor: 'visitor' };
+  const replaced = { action: 'access.request-replaced', why: null, actor: 'system' };
   expect(await ends()).toEqual([replaced]);
   await sendRequest(app, { email });
   expect(await ends()).toEqual([

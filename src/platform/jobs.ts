@@ -91,7 +91,7 @@ export async function startWorker(options: {
     log.warn({ error: messageOf(error) }, 'queue connection lost');
   });
   const tasks = tasksOf(kernel, options.jobs);
-  const chores = [...options.chores, freeJobsChore];
+  const { chores } = options;
   for (const chore of chores) tasks[cronName(chore)] = taskOf(kernel, chore);
 
   if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(db);
@@ -121,9 +121,9 @@ export async function startWorker(options: {
     warn: (what) => log.warn({}, what),
   });
   const timer = setInterval(() => {
-    beat(runner.holders()).catch((error: unknown) => {
-      log.warn({ error: messageOf(error) }, 'heartbeat missed');
-    });
+    beat(runner.holders())
+      .then(() => freeJobsOfDeadWorkers(db))
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'heartbeat missed'));
   }, heartbeatEvery);
   return {
     async stop() {
@@ -198,12 +198,6 @@ export async function runWaitingJobs(
     await pool.end();
   }
 }
-
-const freeJobsChore: Chore = {
-  name: 'free-jobs-of-dead-workers',
-  every: '* * * * *',
-  run: ({ db }) => freeJobsOfDeadWorkers(db),
-};
 
 async function freeJobsOfDeadWorkers(db: Database) {
   const { rows } = await sql<{ workerId: string }>`

@@ -67,10 +67,20 @@ export async function givenAgent(db: Database, email: string, role: AgentRole): 
 }
 
 /** Sends a request as the form would, and does the jobs that follow. */
-export async function sendRequest(
-  app: TestApp,
-  request: { email: string; siren?: string; siret?: string; role?: RoleCode },
-): Promise<void> {
+interface TypedRequest {
+  readonly email: string;
+  readonly siren?: string;
+  readonly siret?: string;
+  readonly role?: RoleCode;
+}
+
+export async function sendRequest(app: TestApp, request: TypedRequest): Promise<void> {
+  await sendUnanswered(app, request);
+  await app.runJobs();
+}
+
+/** Sent, and the job that writes to its address has not run. */
+export async function sendUnanswered(app: TestApp, request: TypedRequest): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     insert into access_request_draft (token_hash, typed, updated_at, expires_at)
     values (sha256(gen_random_uuid()::text::bytea), '{"lastName": "Debuire"}', now(), now())
@@ -91,7 +101,6 @@ export async function sendRequest(
     proposedCompany: null,
     proposedEstablishment: null,
   });
-  await app.runJobs();
 }
 
 /** The mails to an address, oldest first. */
@@ -99,10 +108,7 @@ export const mailsTo = async (app: TestApp, email: string) =>
   (await app.mails()).filter((mail) => mail.to === email);
 
 /** Sends a request and confirms the address by the mailed link; gives the request's id. */
-export async function sendAndConfirm(
-  app: TestApp,
-  request: Parameters<typeof sendRequest>[1],
-): Promise<string> {
+export async function sendAndConfirm(app: TestApp, request: TypedRequest): Promise<string> {
   await sendRequest(app, request);
   const link = app.linkIn((await mailsTo(app, request.email)).at(-1), '/demande-de-compte/confirmer');
   const jeton = new URLSearchParams(link.split('?')[1]).get('jeton') ?? '';

@@ -3,7 +3,7 @@ import { findAccountByEmail, insertAccount } from '../../accounts';
 import { record } from '../../journal';
 import { type BehaviourContext, behaviour } from '../../platform/behaviour';
 import { roleOf } from '../rules';
-import { holdAddress } from '../submit-account-request';
+import { holdAddress } from '../store';
 import type { Remark } from './findings';
 import { type ImportedMembership, type ImportedPerson, importedPerson } from './people';
 import { attach, type KnownAddress, knownAddresses, type MembershipState } from './store';

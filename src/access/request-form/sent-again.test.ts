@@ -132,6 +132,7 @@ describe('a draft sent', () => {
     await product.runJobs();
     await changed(send({ ...form, role: 'accountant' }));
     expect(await send({ ...(await fill()), role: 'accountant' })).toMatchObject(sent);
+    await product.runJobs();
     expect(await requests()).toEqual([
       { email, role: 'viewer', state: 'cancelled' },
       { email, role: 'accountant', state: 'to_confirm' },

@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from '../../platform/database';
+import { type Queryable, sql, type Transaction } from '../../platform/database';
 import type { NewCompany, NewEstablishment } from '../../registry';
 import { type RequestState, requestTransitions } from '../lifecycle';
 import type { RoleCode } from '../rules';
@@ -121,27 +121,40 @@ export async function moveRequest(
   return result.numUpdatedRows === 1n;
 }
 
-/** A later request of the same address takes the place of those not yet confirmed; gives their ids. */
-export async function replaceUnconfirmed(tx: Transaction, email: string, now: Date): Promise<string[]> {
+/** Requests of one address are confirmed and answered one after the other. */
+export async function holdAddress(tx: Transaction, email: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 1))`.execute(tx);
+}
+
+/** The latest request of an address takes the place of the others that are not confirmed; gives their ids. */
+export async function replaceUnconfirmed(
+  tx: Transaction,
+  email: string,
+  { latest, now }: { latest: string; now: Date },
+): Promise<string[]> {
   const { from, to } = requestTransitions.replace;
   const replaced = await tables(tx)
     .updateTable('access_request')
     .set({ state: to, reason: 'replaced', decided_at: now })
     .where('email', '=', email)
+    .where('id', '<>', latest)
     .where('state', 'in', [...from])
     .returning('id')
     .execute();
   return replaced.map(({ id }) => id);
 }
 
-/** The unconfirmed requests of an address (one at most, but for the one just sent). */
-export async function requestsToConfirmOf(db: Queryable, email: string): Promise<RequestRow[]> {
-  return tables(db)
-    .selectFrom('access_request')
-    .selectAll()
-    .where('email', '=', email)
-    .where('state', '=', 'to_confirm')
-    .execute();
+/**
+ * The latest unconfirmed request of an address. Of two sent in the same millisecond, the one that is not yet
+ * answered came later.
+ */
+export async function latestToConfirm(db: Queryable, email: string): Promise<RequestRow | null> {
+  const { rows } = await sql<RequestRow>`
+    select request.* from access_request as request
+    where request.email = ${email} and request.state = 'to_confirm'
+    order by request.sent_at desc, request.answered_at desc nulls first, request.id limit 1
+  `.execute(db);
+  return rows[0] ?? null;
 }
 
 export async function pendingRequestsOf(db: Queryable, email: string): Promise<RequestRow[]> {

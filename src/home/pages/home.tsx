@@ -8,13 +8,15 @@ import { WhatWaits } from './what-waits';
 interface HomePageProps {
   readonly person: Person;
   readonly home: Home;
+  /** False when it cannot be written down who reads the requests to decide: they are counted, not named. */
+  readonly shown: boolean;
   /** null for whoever has no part in the agents' desk. */
   readonly desk: DeskCounts | null;
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
 }
 
-export function HomePage({ person, home, desk, repairs }: HomePageProps) {
+export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) {
   const waiting = home.toDecide.length + home.toConfirm.length + (desk ? deskTotal(desk) : 0) + repairs;
   const isAgent = person.agentRoles.size > 0;
   return (
@@ -31,7 +33,7 @@ export function HomePage({ person, home, desk, repairs }: HomePageProps) {
       <div class="cadre corps">
         <div class="deux">
           <div class="pile-5">
-            <WhatWaits home={home} desk={desk} repairs={repairs} isAgent={isAgent} />
+            <WhatWaits home={home} shown={shown} desk={desk} repairs={repairs} isAgent={isAgent} />
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
             )}

@@ -1,9 +1,11 @@
-import { roleOf } from '../../access';
+import { type RequestToDecide, roleOf } from '../../access';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 
 interface WhatWaitsProps {
   readonly home: Home;
+  /** Whether the requests to decide may be named. */
+  readonly shown: boolean;
   readonly desk: DeskCounts | null;
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
@@ -11,7 +13,7 @@ interface WhatWaitsProps {
 }
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
-export function WhatWaits({ home, desk, repairs, isAgent }: WhatWaitsProps) {
+export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProps) {
   const { toDecide, toConfirm, pending, memberships } = home;
   const oldest = desk?.oldest ?? null;
   const nothing = toDecide.length + toConfirm.length + pending.length + repairs === 0 && oldest === null;
@@ -26,33 +28,15 @@ export function WhatWaits({ home, desk, repairs, isAgent }: WhatWaitsProps) {
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
           {repairs > 0 && <ToRepair count={repairs} first={oldest === null} />}
-          {toDecide.map((request, index) => (
-            <Line
-              key={request.id}
-              icon="user"
-              waiting
-              title={`${request.firstName} ${request.lastName}`}
-              details={[
-                <>
-                  Demande le rôle <strong>{typo(roleOf(request.role).name)}</strong>
-                </>,
-                <>
-                  {[request.siteName, request.town].filter(Boolean).join(', ')},{' '}
-                  <span class="insecable">SIRET {request.siret}</span>
-                </>,
-                typo(`Reçue le ${formatDate(request.confirmedAt)}`),
-              ]}
-              action={
-                <ButtonLink
-                  href={`/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`}
-                  variant={variantOf(index === 0 && oldest === null)}
-                  hiddenText={`: demande de compte ${ofName(`${request.firstName} ${request.lastName}`)}`}
-                >
-                  Décider
-                </ButtonLink>
-              }
-            />
-          ))}
+          {!shown && <NotShown count={toDecide.length} />}
+          {shown &&
+            toDecide.map((request, index) => (
+              <ToDecide
+                key={request.id}
+                request={request}
+                variant={variantOf(index === 0 && oldest === null)}
+              />
+            ))}
           {toConfirm.map((request, index) => (
             <Line
               key={request.id}
@@ -124,6 +108,55 @@ function Desk({ desk, oldest }: { readonly desk: DeskCounts; readonly oldest: Da
           Ouvrir la file
         </ButtonLink>
       }
+    />
+  );
+}
+
+interface ToDecideProps {
+  readonly request: RequestToDecide;
+  readonly variant: 'plein' | 'trait';
+}
+
+function ToDecide({ request, variant }: ToDecideProps) {
+  return (
+    <Line
+      icon="user"
+      waiting
+      title={`${request.firstName} ${request.lastName}`}
+      details={[
+        <>
+          Demande le rôle <strong>{typo(roleOf(request.role).name)}</strong>
+        </>,
+        <>
+          {[request.siteName, request.town].filter(Boolean).join(', ')},{' '}
+          <span class="insecable">SIRET {request.siret}</span>
+        </>,
+        typo(`Reçue le ${formatDate(request.confirmedAt)}`),
+      ]}
+      action={
+        <ButtonLink
+          href={`/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`}
+          variant={variant}
+          hiddenText={`: demande de compte ${ofName(`${request.firstName} ${request.lastName}`)}`}
+        >
+          Décider
+        </ButtonLink>
+      }
+    />
+  );
+}
+
+function NotShown({ count }: { readonly count: number }) {
+  return (
+    <Line
+      icon="alert"
+      waiting
+      title={counted(count, 'demande de compte à décider', 'demandes de compte à décider')}
+      details={[
+        typo(
+          "La liste ne s'affiche pas pour le moment : le service manque de place pour noter qui la consulte. Nos équipes sont prévenues : revenez dans quelques minutes.",
+        ),
+      ]}
     />
   );
 }
