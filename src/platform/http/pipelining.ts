@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Browsers and proxies wait for an answer before they ask again on the same connection. */
-const mostAtOnce = 4;
+const mostAtOnce = 2;
 
 /**
  * Counts the requests that a connection sends ahead of their answers (HTTP/1.1 pipelining). False for one too

@@ -3,7 +3,6 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import serveStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import type { Kernel } from '../behaviour';
@@ -14,6 +13,7 @@ import type { ObservedRequest } from '../metrics';
 import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
 import type { Answer } from './answers';
+import { serveAssets } from './assets';
 import { makeCall, onlyStrings } from './call';
 import { compression } from './compression';
 import { createFront, type Front, light } from './front';
@@ -123,17 +123,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(compress, compression);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  if (options.assetsFolder !== null) {
-    await app.register(serveStatic, {
-      root: options.assetsFolder,
-      prefix: '/assets/',
-      immutable: true,
-      maxAge: '365d',
-      cacheControl: true,
-      index: false,
-      setHeaders: (response) => void response.header('cache-control', 'public, max-age=31536000, immutable'),
-    });
-  }
+  if (options.assetsFolder !== null) serveAssets(app, options.assetsFolder, notFound);
 
   const answerRefusal = async (reply: FastifyReply, refusal: Refusal) => {
     if (refusal.retryAfterSeconds !== null) reply.header('retry-after', refusal.retryAfterSeconds);
