@@ -14,6 +14,7 @@ import {
   requestFormChores,
   requestFormJobs,
   requestFormRoutes,
+  usersRoutes,
 } from './access';
 import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
@@ -111,6 +112,7 @@ export async function createApp(
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
+    ...usersRoutes,
     ...homeRoutes,
     ...agentsRoutes({ files, scan }),
     ...contentRoutes(),

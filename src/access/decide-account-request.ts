@@ -33,14 +33,14 @@ import {
   settlePendingMembership,
 } from './store';
 
-const siretOf = async (tx: Transaction, { requestId }: { requestId: string }) =>
+const placeOf = async (tx: Transaction, { requestId }: { requestId: string }) =>
   (await findRequest(tx, requestId))?.siret ?? null;
 
 /** Administrators of the request's own establishment, and the agents in charge of accounts. */
 const deciders: BehaviourWho<{ requestId: string }> = {
   kind: 'any-of',
   options: [
-    { kind: 'permission-on', permission: 'users.manage', siretOf },
+    { kind: 'permission-on', permission: 'users.manage', placeOf },
     { kind: 'agent', roles: ['account_manager'] },
   ],
 };

@@ -57,4 +57,25 @@ export const errors = {
       'Cette personne est déjà rattachée à cet établissement.',
       'Refusez la demande, ou modifiez son rôle depuis la gestion des utilisateurs.',
     ),
+  ownMembership: () =>
+    refusal(
+      'own-membership',
+      403,
+      'Vous ne pouvez pas modifier vos propres droits.',
+      'Un autre administrateur peut le faire pour vous.',
+    ),
+  lastAdministrator: () =>
+    refusal(
+      'last-administrator',
+      409,
+      'Cette personne est la seule à administrer un établissement : il se retrouverait sans administrateur.',
+      'Nommez d’abord un autre administrateur, au moins jusqu’à la même date, puis recommencez.',
+    ),
+  changedMeanwhile: () =>
+    refusal(
+      'changed-meanwhile',
+      409,
+      'Quelqu’un a modifié ce rattachement pendant que vous le regardiez.',
+      'Rien n’a été changé de votre côté. Relisez ce qui est enregistré, puis recommencez.',
+    ),
 };

@@ -26,3 +26,4 @@ export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
 export { submitAccountRequest } from './submit-account-request';
+export { usersRoutes } from './users';

@@ -8,10 +8,11 @@ import type { NavItem } from '../ui';
 export const seesTheDesk = ({ agentRoles }: Person) =>
   agentRoles.has('account_manager') || agentRoles.has('supervisor');
 
-/** The menu: what this person can open today, the current page marked. */
-function navigationFor(person: Person, current?: string): NavItem[] {
+/** The menu: what this person can open today, the current page marked; `usersPath` where they manage users. */
+function navigationFor(person: Person, current?: string, usersPath?: string): NavItem[] {
   const items = [{ label: 'Accueil', href: '/accueil' }];
   if (person.agentRoles.size === 0) items.push({ label: 'Mes établissements', href: '/mes-etablissements' });
+  if (usersPath) items.push({ label: 'Utilisateurs', href: usersPath });
   if (seesTheDesk(person)) {
     items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
     items.push({ label: 'Envois et traitements', href: '/agents/envois-et-traitements' });
@@ -20,7 +21,7 @@ function navigationFor(person: Person, current?: string): NavItem[] {
 }
 
 /** What the frame of a signed-in page needs of a person. */
-export const frameOf = (person: Person, current?: string) => ({
+export const frameOf = (person: Person, current?: string, usersPath?: string) => ({
   user: { name: `${person.firstName} ${person.lastName}`.trim() || person.email },
-  nav: navigationFor(person, current),
+  nav: navigationFor(person, current, usersPath),
 });

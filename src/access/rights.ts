@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock';
 import type { Queryable } from '../platform/database';
 import { type AgentRole, agentRoles, type Permission, type Rights } from '../platform/who-may';
-import { findEstablishment } from '../registry';
+import { findCompany, findEstablishment } from '../registry';
 import { activePersonWithRoles } from './queries/active-person';
 import { roleOf } from './rules';
 import { liveMembershipsOn } from './store';
@@ -17,12 +17,12 @@ export function accessRights(clock: Clock): Rights {
       const { roles, ...person } = found;
       return { kind: 'person', ...person, agentRoles: new Set(roles.filter(isAgentRole)) };
     },
-    async permissionsOn(db: Queryable, accountId: string, siret: string) {
-      const held = await liveMembershipsOn(db, accountId, siret, clock());
+    async permissionsOn(db: Queryable, accountId: string, place: string) {
+      const held = await liveMembershipsOn(db, accountId, place, clock());
       const active = held.filter((one) => one.state === 'active');
       if (active.length === 0) return new Set<Permission>();
-      const establishment = await findEstablishment(db, siret);
-      if (!establishment || establishment.state === 'refused') return new Set<Permission>();
+      const known = place.length === 9 ? await findCompany(db, place) : await findEstablishment(db, place);
+      if (!known || known.state === 'refused') return new Set<Permission>();
       return new Set(active.flatMap((one) => [...roleOf(one.role).permissions]));
     },
   };

@@ -3,7 +3,7 @@ import { logAccess } from '../journal';
 import { notFound } from '../platform/errors';
 import { type Call, get, page, post, type Route, redirect } from '../platform/http';
 import { isAlive, readLink } from '../platform/links';
-import { everyone, linkHolder, mayOnEstablishment, signedIn } from '../platform/who-may';
+import { everyone, linkHolder, mayThere, signedIn } from '../platform/who-may';
 import { confirmLink } from './answer-request';
 import { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 import { decideFromForm, grantableRoles } from './decide-from-form';
@@ -98,7 +98,7 @@ export const accessRoutes: readonly Route[] = [
     return redirect(`/mes-etablissements?confirmee=${outcome}`);
   }),
 
-  get(decisionPath, mayOnEstablishment('users.manage'), async (call) => {
+  get(decisionPath, mayThere('users.manage'), async (call) => {
     const view = await requestOf(call);
     await logAccess(call, {
       action: 'read-request',
@@ -118,7 +118,7 @@ export const accessRoutes: readonly Route[] = [
       />,
     );
   }),
-  post(decisionPath, mayOnEstablishment('users.manage'), async (call) => {
+  post(decisionPath, mayThere('users.manage'), async (call) => {
     const view = await requestOf(call);
     const read = await decideFromForm(call, view);
     if (read.ok) return redirect(`${call.path.split('?')[0]}?fait=oui`);

@@ -1,8 +1,8 @@
-const dayInParis = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+import { dayInParis } from '../platform/working-days';
 
 /** Calendar days in Paris between two instants. */
 function daysBetween(from: Date, to: Date): number {
-  const day = (at: Date) => Date.parse(`${dayInParis.format(at)}T00:00:00Z`);
+  const day = (at: Date) => Date.parse(dayInParis(at));
   return Math.round((day(to) - day(from)) / 86_400_000);
 }
 

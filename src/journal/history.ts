@@ -7,7 +7,8 @@ export interface HistoryEntry {
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly siren?: string;
-  readonly siret?: string;
+  /** Null: of the whole company. */
+  readonly siret?: string | null;
   /** What changed, before and after where it helps; never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
 }

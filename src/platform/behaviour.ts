@@ -38,8 +38,8 @@ export type BehaviourWho<I> =
   | {
       readonly kind: 'permission-on';
       readonly permission: Permission;
-      /** The SIRET of the object's own establishment, null when the object does not exist. */
-      siretOf(tx: Transaction, input: I): Promise<string | null>;
+      /** The SIRET of the object's own establishment, or the SIREN of its company; null when there is no such object. */
+      placeOf(tx: Transaction, input: I): Promise<string | null>;
     }
   | { readonly kind: 'any-of'; readonly options: readonly BehaviourWho<I>[] };
 
@@ -98,9 +98,9 @@ async function judge<I>(
       return actor.agentRoles.size > 0 ? 'not-allowed' : 'unknown-object';
     case 'permission-on': {
       if (actor.kind !== 'person') return 'sign-in';
-      const siret = await who.siretOf(tx, input);
-      if (siret === null) return 'unknown-object';
-      const held = await rights.permissionsOn(tx, actor.accountId, siret);
+      const place = await who.placeOf(tx, input);
+      if (place === null) return 'unknown-object';
+      const held = await rights.permissionsOn(tx, actor.accountId, place);
       if (held.has(who.permission)) return 'yes';
       return held.size === 0 ? 'unknown-object' : 'not-allowed';
     }

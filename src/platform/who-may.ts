@@ -42,8 +42,8 @@ export const linkHolder: WhoMay = { kind: 'link-holder' };
 export const signedIn: WhoMay = { kind: 'signed-in' };
 /** Whoever runs the servers: from the machine itself, or with METRICS_TOKEN. For anybody else there is no such page. */
 export const operator: WhoMay = { kind: 'operator' };
-/** On the establishment named by the route's `:siret`. */
-export const mayOnEstablishment = (permission: Permission): WhoMay => ({ kind: 'permission', permission });
+/** On the establishment named by the route's `:siret`, or on the whole of the company named by its `:siren`. */
+export const mayThere = (permission: Permission): WhoMay => ({ kind: 'permission', permission });
 export const agentsWho = (...roles: readonly AgentRole[]): WhoMay => ({ kind: 'agent', roles });
 
 export interface Person {
@@ -65,6 +65,6 @@ export const systemActor = (name: string): Actor => ({ kind: 'system', name });
 export interface Rights {
   /** null when the account is not (or no longer) active: its sessions are worth nothing. */
   person(db: Queryable, accountId: string): Promise<Person | null>;
-  /** Empty when the establishment is unknown or not theirs. */
-  permissionsOn(db: Queryable, accountId: string, siret: string): Promise<ReadonlySet<Permission>>;
+  /** Empty when the place (an establishment by its SIRET, a whole company by its SIREN) is unknown or not theirs. */
+  permissionsOn(db: Queryable, accountId: string, place: string): Promise<ReadonlySet<Permission>>;
 }

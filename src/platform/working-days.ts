@@ -34,6 +34,9 @@ function clockOfParis(instant: Date): number {
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }
 
+/** The calendar day of Paris at an instant: "2026-11-18". */
+export const dayInParis = (instant: Date): string => new Date(dayOf(instant)).toISOString().slice(0, 10);
+
 const dayOf = (instant: Date): Day => Math.floor(clockOfParis(instant) / oneDay) * oneDay;
 
 /** The instant when the clocks of Paris show a full hour; not between 1:00 and 3:00, when they may change. */

@@ -65,7 +65,7 @@ const faults = {
   'a permission that does not exist': `
     export const does = behaviour({
       name: 'planted.do', input, run: async () => {},
-      who: { kind: 'permission-on', permission: 'users.manege', siretOf: async () => null },
+      who: { kind: 'permission-on', permission: 'users.manege', placeOf: async () => null },
     });`,
   'a behaviour that reads what its input does not have': `
     export const does = behaviour({

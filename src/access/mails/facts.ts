@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/database';
 import { findCompany, findEstablishment, hiddenCompanyName } from '../../registry';
-import { siteLabel, typo } from '../../ui';
+import { companyLabel, siteLabel, typo } from '../../ui';
 import { type RoleCode, roleOf } from '../rules';
 import type { RequestRow } from '../store';
 
@@ -51,6 +51,20 @@ async function knownSite(db: Queryable, siret: string): Promise<KnownSite | null
   if (!site || !company) return null;
   const { name, address } = site;
   return { name, address, validated: site.state === 'valid' && company.state === 'valid' };
+}
+
+/** Where a right is held: an establishment, or a whole company. */
+export async function placeFactOf(
+  db: Queryable,
+  { siren, siret }: { siren: string; siret: string | null },
+): Promise<[string, string]> {
+  if (siret !== null) {
+    const site = await knownSite(db, siret);
+    return ['Établissement', site ? siteLabel(site.name, siret, site.address) : siret];
+  }
+  const company = await findCompany(db, siren);
+  const name = companyLabel(company?.name ?? hiddenCompanyName, siren);
+  return ['Entreprise', `${name}, tous ses établissements`];
 }
 
 export const siteFact = (site: SiteFacts): [string, string] => ['Établissement', site.label];

@@ -1,3 +1,4 @@
+export * from './address-blocks';
 export * from './deadlines';
 export * from './memberships';
 export * from './requests';

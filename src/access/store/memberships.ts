@@ -1,16 +1,21 @@
 import { type Queryable, sql, type Transaction } from '../../platform/database';
 import type { RoleCode } from '../rules';
+import type { MembershipState } from '../users/lifecycle';
+import { isUuid } from './requests';
 
-interface MembershipRow {
+export interface MembershipRow {
   id: string;
   account_id: string;
   siren: string;
+  /** Null: the whole company. */
   siret: string | null;
   role: RoleCode;
-  state: 'pending' | 'active' | 'suspended' | 'ended' | 'refused';
+  state: MembershipState;
   request_id: string | null;
-  ends_on: Date | null;
+  /** Its last day (YYYY-MM-DD, in Paris); null: none. */
+  ends_on: string | null;
   end_reason: string | null;
+  version: number;
   created_at: Date;
   updated_at: Date;
 }
@@ -26,19 +31,22 @@ const tables = (db: Queryable) => db.withTables<Tables>();
 const stillRuns = (now: Date) => sql<boolean>`
   (membership.ends_on is null or membership.ends_on >= (${now}::timestamptz at time zone 'Europe/Paris')::date)`;
 
-/** Live memberships of an account that reach an establishment: on it, or on its whole company. */
+/**
+ * Live memberships of an account that reach an establishment (its SIRET): on it, or on its whole company. Of a
+ * company (its SIREN): on the whole of it.
+ */
 export async function liveMembershipsOn(
   db: Queryable,
   accountId: string,
-  siret: string,
+  place: string,
   now: Date,
 ): Promise<{ siret: string | null; role: RoleCode; state: 'pending' | 'active' | 'suspended' }[]> {
   const rows = await tables(db)
     .selectFrom('membership')
     .select(['siret', 'role', 'state'])
     .where('account_id', '=', accountId)
-    .where('siren', '=', siret.slice(0, 9))
-    .where((or) => or.or([or('siret', 'is', null), or('siret', '=', siret)]))
+    .where('siren', '=', place.slice(0, 9))
+    .where((or) => or.or([or('siret', 'is', null), or('siret', '=', place)]))
     .where('state', 'in', ['pending', 'active', 'suspended'])
     .where(stillRuns(now))
     .execute();
@@ -68,7 +76,8 @@ export async function administratorsOf(
 
 export async function insertMembership(
   tx: Transaction,
-  row: Pick<MembershipRow, 'account_id' | 'siren' | 'siret' | 'role' | 'state' | 'request_id'>,
+  row: Pick<MembershipRow, 'account_id' | 'siren' | 'siret' | 'role' | 'state' | 'request_id'> &
+    Partial<Pick<MembershipRow, 'ends_on'>>,
   now: Date,
 ): Promise<string> {
   // One whose last day is over makes room for the new one.
@@ -84,10 +93,11 @@ export async function insertMembership(
   const inserted = await tables(tx)
     .insertInto('membership')
     .values({
+      ends_on: null,
       ...row,
       id: crypto.randomUUID(),
-      ends_on: null,
       end_reason: null,
+      version: 1,
       created_at: now,
       updated_at: now,
     })
@@ -105,9 +115,36 @@ export async function settlePendingMembership(
 ): Promise<boolean> {
   const result = await tables(tx)
     .updateTable('membership')
-    .set({ ...changes, updated_at: now })
+    .set((row) => ({ ...changes, version: row('version', '+', 1), updated_at: now }))
     .where('request_id', '=', requestId)
     .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function findMembership(db: Queryable, id: string): Promise<MembershipRow | null> {
+  if (!isUuid(id)) return null;
+  const row = await tables(db).selectFrom('membership').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Compare-and-set: changes a membership that is still in one of `from` and as it was seen; false otherwise.
+ * Throws (SQLSTATE MC001) when it would take the last administrator from an establishment.
+ */
+export async function changeMembership(
+  tx: Transaction,
+  seen: { id: string; version: number },
+  from: readonly MembershipState[],
+  changes: Partial<Pick<MembershipRow, 'role' | 'state' | 'ends_on' | 'end_reason'>>,
+  now: Date,
+): Promise<boolean> {
+  const result = await tables(tx)
+    .updateTable('membership')
+    .set({ ...changes, version: seen.version + 1, updated_at: now })
+    .where('id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .where('state', 'in', [...from])
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
@@ -119,9 +156,16 @@ export async function endMembershipsOn(
   reason: string,
   now: Date,
 ): Promise<string[]> {
+  // On the company side the last administrator stays; see migrations/0012_users.sql.
+  await sql`select set_config('mc2i.by_the_opco', 'yes', true)`.execute(tx);
   const update = tables(tx)
     .updateTable('membership')
-    .set({ state: 'ended', end_reason: reason, updated_at: now })
+    .set((row) => ({
+      state: 'ended',
+      end_reason: reason,
+      version: row('version', '+', 1),
+      updated_at: now,
+    }))
     .where('state', 'in', ['pending', 'active', 'suspended']);
   const ended = await ('siret' in where
     ? update.where('siret', '=', where.siret)

@@ -35,14 +35,6 @@ export interface RequestRow {
 
 type Tables = {
   access_request: RequestRow;
-  address_block: {
-    email: string;
-    siret: string;
-    request_id: string;
-    blocked_at: Date;
-    blocked_by: string | null;
-    lifted_at: Date | null;
-  };
 };
 
 const tables = (db: Queryable) => db.withTables<Tables>();
@@ -68,7 +60,7 @@ export async function lockRequest(tx: Transaction, id: string): Promise<RequestR
   return row ?? null;
 }
 
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 type NewRequest = Omit<
   RequestRow,
@@ -175,33 +167,4 @@ export async function pendingRequestsOn(
   return 'siret' in where
     ? query.where('siret', '=', where.siret).execute()
     : query.where('siren', '=', where.siren).execute();
-}
-
-export async function isBlocked(db: Queryable, email: string, siret: string): Promise<string | null> {
-  const row = await tables(db)
-    .selectFrom('address_block')
-    .select('request_id')
-    .where('email', '=', email)
-    .where('siret', '=', siret)
-    .where('lifted_at', 'is', null)
-    .executeTakeFirst();
-  return row?.request_id ?? null;
-}
-
-export async function blockAddress(
-  tx: Transaction,
-  block: { email: string; siret: string; requestId: string; by: string | null; now: Date },
-): Promise<void> {
-  await tables(tx)
-    .insertInto('address_block')
-    .values({
-      email: block.email,
-      siret: block.siret,
-      request_id: block.requestId,
-      blocked_at: block.now,
-      blocked_by: block.by,
-      lifted_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['email', 'siret']).where('lifted_at', 'is', null).doNothing())
-    .execute();
 }

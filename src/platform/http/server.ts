@@ -211,7 +211,11 @@ async function admit(call: Call, route: Route, routes: readonly Route[]): Promis
     throw agentRoles.size === 0 ? notFound() : forbidden('Un agent d’un autre service peut le faire.');
   }
   const { kernel, actor, params } = call;
-  const held = await kernel.rights.permissionsOn(kernel.db, actor.accountId, params.siret ?? '');
+  const held = await kernel.rights.permissionsOn(
+    kernel.db,
+    actor.accountId,
+    params.siret ?? params.siren ?? '',
+  );
   if (held.has(who.permission)) return null;
   throw held.size === 0
     ? notFound()

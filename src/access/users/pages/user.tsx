@@ -1,0 +1,255 @@
+import type { FieldErrors } from '../../../platform/errors';
+import type { Form } from '../../../platform/forms';
+import type { Person } from '../../../platform/who-may';
+import {
+  Button,
+  ButtonLink,
+  Card,
+  Decisions,
+  Descriptions,
+  Email,
+  ErrorSummary,
+  Facts,
+  Field,
+  formatDate,
+  formatPhone,
+  Note,
+  Select,
+  TextArea,
+  typo,
+} from '../../../ui';
+import { type RoleCode, roleOf, roles } from '../../rules';
+import { type MembershipAction, membershipActionsIn } from '../lifecycle';
+import type { Place } from '../place';
+import type { MembershipEvent, UserView } from '../queries/user';
+import { Events } from './events';
+import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';
+
+export interface UserPageProps {
+  readonly person: Person;
+  readonly place: Place;
+  readonly user: UserView;
+  readonly events: readonly MembershipEvent[];
+  /** The roles that this administrator may grant. Empty: they do not administer what this one is held on. */
+  readonly grantable: readonly RoleCode[];
+  readonly errors: FieldErrors;
+  readonly typed: Form;
+  /** Why what was asked could not be done; what was typed is kept. */
+  readonly refusal: { readonly sentence: string; readonly wayOn: string } | null;
+  readonly done: DoneCode | null;
+}
+
+const civilities = { M: 'Monsieur', MME: 'Madame' } as const;
+
+/** "Modification de l'utilisateur": who, where, and what an administrator may change. */
+export function UserPage(props: UserPageProps) {
+  const { person, place, user, events, errors, refusal, done } = props;
+  const name = `${user.firstName} ${user.lastName}`.trim();
+  const failed = Object.keys(errors).length > 0 || refusal !== null;
+  return (
+    <UsersFrame
+      title={`Modification de l'utilisateur : ${name}`}
+      person={person}
+      place={place}
+      error={failed}
+    >
+      <p class="retour">
+        <ButtonLink variant="nu" href={place.usersPath} icon="arrow-left">
+          Gestion des utilisateurs
+        </ButtonLink>
+      </p>
+      <Done code={done} />
+      {refusal && (
+        <Note kind="attente" icon="alert" announced>
+          <p>
+            <strong>{typo(refusal.sentence)}</strong> {typo(refusal.wayOn)}
+          </p>
+          <p>{typo(`Enregistré : ${inForce(user)}.`)}</p>
+        </Note>
+      )}
+      <div class="tetiere">
+        <div>
+          <h1>{typo("Modification de l'utilisateur")}</h1>
+          <p>{name}</p>
+        </div>
+        <AttachmentState state={user.state} />
+      </div>
+      <div class="deux deux--inverse">
+        <div class="pile-5">
+          <Card id="t-personne" title="Information personnelle">
+            <Facts
+              items={[
+                ['Civilité', user.civility && civilities[user.civility]],
+                ['Nom', user.lastName],
+                ['Prénom', user.firstName],
+                ['Fonction', user.jobTitle],
+                ['Téléphone', user.phone && formatPhone(user.phone)],
+                ['Adresse email', <Email address={user.email} />],
+                [
+                  'Dernière connexion',
+                  user.lastSignInAt ? formatDate(user.lastSignInAt) : accountWords(user),
+                ],
+              ]}
+            />
+          </Card>
+          <Card id="t-perimetre" title="Le périmètre">
+            <Facts
+              items={[
+                ['Où', user.siret === null ? typo("Toute l'entreprise") : place.name],
+                ['Rôle', typo(roleOf(user.role).name)],
+                ['Depuis le', formatDate(user.since)],
+                ["Jusqu'au", user.endsOn ? formatDate(user.endsOn) : 'sans date de fin'],
+                ['Motif', user.state !== 'active' && user.reason],
+              ]}
+            />
+          </Card>
+          <Events events={events} />
+        </div>
+        <Changes {...props} />
+      </div>
+    </UsersFrame>
+  );
+}
+
+const accountWords = ({ accountState }: UserView) =>
+  accountState === 'to_activate' || accountState === 'migrated'
+    ? "jamais : n'a pas encore de mot de passe"
+    : 'jamais';
+
+const inForce = ({ role, endsOn, state }: UserView) =>
+  `rôle ${roleOf(role).name}, ${endsOn ? `jusqu'au ${formatDate(endsOn)}` : 'sans date de fin'}${
+    state === 'suspended' ? ', suspendu' : ''
+  }`;
+
+/** What this administrator may do to this membership now: forms, or why there are none. */
+function Changes(props: UserPageProps) {
+  const { person, place, user, grantable, errors } = props;
+  const own = user.accountId === person.accountId;
+  const actions = membershipActionsIn(user.state, own);
+  if (actions.length === 0) return null;
+  if (grantable.length === 0) {
+    return (
+      <Note icon="info">
+        {
+          "Ces droits sont donnés sur toute l'entreprise : un administrateur de l'entreprise peut les modifier."
+        }
+      </Note>
+    );
+  }
+  if (user.lastAdministrator) {
+    const where =
+      user.siret === null ? "d'au moins un établissement de l'entreprise" : 'de cet établissement';
+    return (
+      <Note icon="info">
+        {`${own ? 'Vous êtes la seule personne à administrer' : 'Cette personne est la seule à administrer'} ${
+          user.siret === null ? "au moins un établissement de l'entreprise" : 'cet établissement'
+        }. Nommez d'abord un autre administrateur ${where} : ses droits pourront ensuite être modifiés, suspendus ou retirés.`}
+      </Note>
+    );
+  }
+  const action = `${place.usersPath}/${user.membershipId}`;
+  return (
+    <div class="pile-5">
+      <ErrorSummary errors={errors} />
+      {actions.includes('change') && <RightsForm {...props} action={action} />}
+      <StateForm {...props} action={action} actions={actions} own={own} />
+    </div>
+  );
+}
+
+function RightsForm({ user, grantable, errors, typed, action }: UserPageProps & { readonly action: string }) {
+  const offered = roles.filter((role) => grantable.includes(role.code));
+  return (
+    <form class="carte pile-5" action={action} method="post" aria-labelledby="t-droits" novalidate>
+      <h2 id="t-droits">Ses droits</h2>
+      <input type="hidden" name="version" value={String(user.version)} />
+      <Select
+        name="role"
+        label="Rôle"
+        width="large"
+        options={offered.map((role) => ({ value: role.code, label: typo(role.name) }))}
+        value={typed.role ?? user.role}
+        errors={errors}
+        describedBy="role-descriptions"
+      />
+      <Descriptions
+        of="role"
+        items={offered.map((role) => ({ value: role.code, label: role.name, text: role.description }))}
+      />
+      <Field
+        name="fin"
+        label="Date de fin"
+        width="court"
+        hint="Dernier jour, comme 31/12/2027. Vide : sans date de fin."
+        inputmode="numeric"
+        autocomplete="off"
+        value={typed.fin ?? frenchDay(user.endsOn)}
+        errors={errors}
+      />
+      <div class="boutons">
+        <Button variant="plein" name="geste" value="modifier">
+          Enregistrer
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** "2027-12-31" → "31/12/2027". */
+const frenchDay = (iso: string | null) => iso?.split('-').reverse().join('/') ?? '';
+
+interface StateFormProps extends UserPageProps {
+  readonly action: string;
+  readonly actions: readonly MembershipAction[];
+  readonly own: boolean;
+}
+
+function StateForm({ user, errors, typed, action, actions, own }: StateFormProps) {
+  const choices = [
+    {
+      action: 'restore',
+      value: 'retablir',
+      label: 'Rétablir',
+      variant: 'plein',
+      consequence: 'La personne retrouve aussitôt son accès, avec le même rôle.',
+    },
+    {
+      action: 'suspend',
+      value: 'suspendre',
+      label: 'Suspendre',
+      variant: 'trait',
+      consequence: "La personne n'a plus accès, jusqu'à ce que vous la rétablissiez. Elle lit votre motif.",
+    },
+    {
+      action: 'end',
+      value: 'retirer',
+      label: own ? 'Quitter' : 'Retirer',
+      variant: 'danger',
+      consequence: own
+        ? "Vous n'aurez plus accès. Pour revenir, il faudra une nouvelle demande ou une invitation."
+        : "La personne n'a plus accès et lit votre motif. Elle pourra faire une nouvelle demande, ou être invitée.",
+    },
+  ] as const;
+  return (
+    <form class="carte" action={action} method="post" aria-labelledby="t-rattachement" novalidate>
+      <div class="pile-5">
+        <h2 id="t-rattachement">{own ? 'Votre rattachement' : 'Son rattachement'}</h2>
+        <input type="hidden" name="version" value={String(user.version)} />
+        <TextArea
+          name="motif"
+          label="Motif"
+          width="large"
+          hint={
+            own
+              ? "Obligatoire. Gardé dans l'historique."
+              : 'Obligatoire pour suspendre ou retirer. La personne le lira.'
+          }
+          rows={3}
+          value={typed.motif}
+          errors={errors}
+        />
+      </div>
+      <Decisions name="geste" choices={choices.filter((choice) => actions.includes(choice.action))} />
+    </form>
+  );
+}

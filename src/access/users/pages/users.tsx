@@ -1,0 +1,279 @@
+import type { Person } from '../../../platform/who-may';
+import {
+  Button,
+  ButtonLink,
+  Card,
+  Email,
+  Field,
+  formatDate,
+  Line,
+  Lines,
+  Note,
+  ofName,
+  Pagination,
+  Select,
+  Table,
+  typo,
+} from '../../../ui';
+import { deadlinesOf } from '../../deadlines';
+import { roleOf } from '../../rules';
+import { membershipWords } from '../lifecycle';
+import type { Place } from '../place';
+import type { BlockedAddress, UserFilter, UserLine, UserList, WaitingLine } from '../queries/users';
+import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';
+
+export interface UsersPageProps {
+  readonly person: Person;
+  readonly place: Place;
+  readonly list: UserList;
+  readonly filter: UserFilter;
+  readonly search: string;
+  readonly waiting: readonly WaitingLine[];
+  readonly blocked: readonly BlockedAddress[];
+  readonly now: Date;
+  readonly done: DoneCode | null;
+}
+
+const filters: readonly { value: UserFilter; label: string }[] = [
+  { value: 'en-cours', label: 'En cours' },
+  { value: 'a-valider', label: membershipWords.pending },
+  { value: 'valide', label: membershipWords.active },
+  { value: 'suspendu', label: membershipWords.suspended },
+  { value: 'refuse', label: membershipWords.refused },
+  { value: 'termine', label: membershipWords.ended },
+  { value: 'tous', label: 'Tous' },
+];
+
+/** "Gestion des utilisateurs" of an establishment or of a company: what waits first, then the people. */
+export function UsersPage(props: UsersPageProps) {
+  const { person, place, list, filter, search, waiting, blocked, now, done } = props;
+  const addressOf = (page: number) =>
+    `${place.usersPath}?${new URLSearchParams({ etat: filter, q: search, page: String(page) })}`;
+  return (
+    <UsersFrame title="Gestion des utilisateurs" person={person} place={place}>
+      <Done code={done} />
+      <div class="tetiere">
+        <div>
+          <h1>Gestion des utilisateurs</h1>
+          <p>
+            {typo(
+              place.siret === null
+                ? "Les personnes rattachées à l'entreprise ou à l'un de ses établissements, et ce qu'elles peuvent y faire."
+                : "Les personnes rattachées à cet établissement et ce qu'elles peuvent y faire.",
+            )}
+          </p>
+        </div>
+      </div>
+      {waiting.length > 0 && <Waiting requests={waiting} now={now} />}
+      <section class="pile" aria-labelledby="t-utilisateurs">
+        <h2 id="t-utilisateurs">Utilisateurs</h2>
+        <form class="filtres" action={place.usersPath} method="get">
+          <Select name="etat" label="État de rattachement" options={filters} value={filter} />
+          <Field name="q" label="Nom ou adresse email" type="search" value={search} autocomplete="off" />
+          <Button variant="trait">Filtrer</Button>
+          <p class="filtres__compte" role="status">
+            {countOf(list.total)}
+          </p>
+        </form>
+        {list.total === 0 ? (
+          <Note>{emptySentence(search, filter)}</Note>
+        ) : (
+          <Users list={list} place={place} me={person.accountId} />
+        )}
+        <Pagination page={list.page} pages={list.pages} href={addressOf} />
+      </section>
+      {blocked.length > 0 && <Blocked addresses={blocked} place={place} />}
+    </UsersFrame>
+  );
+}
+
+function countOf(total: number) {
+  if (total === 0) return 'Personne';
+  return total === 1 ? '1 personne' : `${total} personnes`;
+}
+
+function emptySentence(search: string, filter: UserFilter) {
+  if (search)
+    return 'Personne ne correspond à cette recherche. Essayez une partie du nom ou de l’adresse email.';
+  return filter === 'en-cours'
+    ? 'Personne n’est rattaché pour le moment.'
+    : 'Personne n’est dans cet état. Choisissez « Tous » pour voir tout le monde.';
+}
+
+function Waiting({ requests, now }: { readonly requests: readonly WaitingLine[]; readonly now: Date }) {
+  const title =
+    requests.length === 1
+      ? '1 demande attend votre décision'
+      : `${requests.length} demandes attendent votre décision`;
+  return (
+    <Card id="t-demandes" title={title}>
+      <Lines>
+        {requests.map((request, index) => (
+          <Line
+            key={request.id}
+            icon="user"
+            waiting
+            title={`${request.firstName} ${request.lastName}`}
+            details={[
+              <>
+                {request.jobTitle}
+                {typo(', demande le rôle ')}
+                <strong>{typo(roleOf(request.role).name)}</strong>
+              </>,
+              typo(`Reçue le ${formatDate(request.confirmedAt)}${nextStep(request.confirmedAt, now)}`),
+            ]}
+            action={
+              <ButtonLink
+                href={`/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`}
+                variant={index === 0 ? 'plein' : 'trait'}
+                hiddenText={`la demande ${ofName(`${request.firstName} ${request.lastName}`)}`}
+              >
+                Étudier
+              </ButtonLink>
+            }
+          />
+        ))}
+      </Lines>
+    </Card>
+  );
+}
+
+/** What time does to it next. */
+function nextStep(confirmedAt: Date, now: Date) {
+  const { reminder, relay } = deadlinesOf(confirmedAt);
+  if (now < reminder) return `, rappel le ${formatDate(reminder)}`;
+  return now < relay
+    ? `, nos conseillers prennent le relais le ${formatDate(relay)}`
+    : ', aussi chez nos conseillers';
+}
+
+interface UsersProps {
+  readonly list: UserList;
+  readonly place: Place;
+  readonly me: string;
+}
+
+function Users({ list, place, me }: UsersProps) {
+  return (
+    <Table<UserLine>
+      caption="Utilisateurs, par nom"
+      captionHidden
+      columns={[
+        { title: 'Personne', cell: (line) => <Name line={line} own={line.accountId === me} /> },
+        { title: 'Rôle', kind: 'large', cell: (line) => <RoleAndPlace line={line} place={place} /> },
+        {
+          title: 'État de rattachement',
+          cell: (line) => (
+            <span>
+              <AttachmentState state={line.state} />
+              {line.endsOn && line.state !== 'ended' && (
+                <span class="sous">{typo(`jusqu'au ${formatDate(line.endsOn)}`)}</span>
+              )}
+            </span>
+          ),
+        },
+        {
+          title: 'Dernière connexion',
+          cell: (line) => (line.lastSignInAt ? formatDate(line.lastSignInAt) : 'jamais'),
+        },
+        { title: 'Actions', kind: 'gestes', cell: (line) => <Action line={line} place={place} me={me} /> },
+      ]}
+      rows={list.lines}
+      rowKey={(line) => line.membershipId}
+    />
+  );
+}
+
+function Name({ line, own }: { readonly line: UserLine; readonly own: boolean }) {
+  return (
+    <>
+      {`${line.firstName} ${line.lastName}`.trim()}
+      {own && ' (vous)'}
+      <span class="sous">
+        <Email address={line.email} />
+      </span>
+    </>
+  );
+}
+
+/** On an establishment, says who holds their role on the whole company; on a company, where each holds theirs. */
+function RoleAndPlace({ line, place }: { readonly line: UserLine; readonly place: Place }) {
+  return (
+    <span>
+      {typo(roleOf(line.role).name)}
+      {line.siret === null && <span class="sous">{typo("Toute l'entreprise")}</span>}
+      {place.siret === null && line.siret !== null && (
+        <span class="sous">
+          {[line.siteName, line.town].filter(Boolean).join(', ')},{' '}
+          <span class="insecable">SIRET {line.siret}</span>
+        </span>
+      )}
+      {line.lastAdministrator && <span class="sous">Seul administrateur</span>}
+    </span>
+  );
+}
+
+function Action({
+  line,
+  place,
+  me,
+}: {
+  readonly line: UserLine;
+  readonly place: Place;
+  readonly me: string;
+}) {
+  const name = `${line.firstName} ${line.lastName}`.trim();
+  if (line.state === 'pending' && line.requestId && line.accountId !== me) {
+    const siret = line.siret ?? place.siret;
+    return (
+      <ButtonLink
+        href={`/etablissements/${siret}/utilisateurs/demandes/${line.requestId}`}
+        variant="nu"
+        hiddenText={`la demande ${ofName(name)}`}
+      >
+        Étudier
+      </ButtonLink>
+    );
+  }
+  const live = line.state === 'active' || line.state === 'suspended';
+  return (
+    <ButtonLink href={`${place.usersPath}/${line.membershipId}`} variant="nu" hiddenText={name}>
+      {live && line.accountId !== me ? 'Modifier' : 'Voir'}
+    </ButtonLink>
+  );
+}
+
+interface BlockedProps {
+  readonly addresses: readonly BlockedAddress[];
+  readonly place: Place;
+}
+
+function Blocked({ addresses, place }: BlockedProps) {
+  return (
+    <Card id="t-bloquees" title="Adresses bloquées">
+      <Lines>
+        {addresses.map((block) => (
+          <Line
+            key={block.id}
+            icon="x"
+            title={<Email address={block.email} />}
+            details={[
+              typo(
+                `Bloquée le ${formatDate(block.blockedAt)}${block.blockedBy ? ` par ${block.blockedBy}` : ''} : ne peut plus rien demander pour cet établissement.`,
+              ),
+              block.reason,
+            ]}
+            action={
+              <form method="post" action={place.usersPath}>
+                <input type="hidden" name="blocage" value={block.id} />
+                <Button variant="trait" hiddenText={`de ${block.email}`}>
+                  Lever le blocage
+                </Button>
+              </form>
+            }
+          />
+        ))}
+      </Lines>
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Queryable } from '../../platform/database';
+import { findCompany, findEstablishment } from '../../registry';
+
+/** Where users are managed: an establishment, or a company as a whole. */
+export interface Place {
+  readonly siren: string;
+  /** Null: the whole company. */
+  readonly siret: string | null;
+  readonly name: string;
+  /** Its address; of a company, its number. */
+  readonly detail: string;
+  /** "…/utilisateurs" of the place. */
+  readonly usersPath: string;
+}
+
+/** The place that the parameters of a route name; null when it is unknown. */
+export async function placeOf(
+  db: Queryable,
+  { siret, siren }: Readonly<Record<string, string>>,
+): Promise<Place | null> {
+  if (siret !== undefined) {
+    const site = await findEstablishment(db, siret);
+    if (!site) return null;
+    const { name, address } = site;
+    const usersPath = `/etablissements/${siret}/utilisateurs`;
+    return { siren: site.siren, siret, name, detail: address, usersPath };
+  }
+  const company = await findCompany(db, siren ?? '');
+  if (!company) return null;
+  return {
+    siren: company.siren,
+    siret: null,
+    name: company.name,
+    detail: `SIREN ${company.siren}, tous ses établissements`,
+    usersPath: `/entreprises/${company.siren}/utilisateurs`,
+  };
+}
