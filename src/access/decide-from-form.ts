@@ -17,9 +17,11 @@ const fieldNames: Readonly<Record<string, string>> = {
   phone: 'telephone',
   reason: 'motif',
   role: 'role',
+  endsOn: 'fin',
 };
 
-const inForm = (errors: FieldErrors): FieldErrors =>
+/** Errors by the names of the form's fields. */
+export const inForm = (errors: FieldErrors): FieldErrors =>
   Object.fromEntries(Object.entries(errors).map(([name, sentence]) => [fieldNames[name] ?? name, sentence]));
 
 /** Reads the pressed button (valider, refuser, bloquer) and takes the decision; refusals are thrown. */
@@ -50,8 +52,8 @@ function readRole(form: Form): RoleCode {
   return role.data;
 }
 
-/** Checked here as typed; the behaviour checks it again as its own input. */
-function readIdentity(form: Form) {
+/** Who a person is, by the fields of a form. Checked here as typed; the behaviour checks it again as its own input. */
+export function readIdentity(form: Form) {
   const typed = {
     civility: form.civilite,
     jobTitle: form.fonction,

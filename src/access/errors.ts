@@ -71,6 +71,20 @@ export const errors = {
       'Cette personne est la seule à administrer un établissement : il se retrouverait sans administrateur.',
       'Nommez d’abord un autre administrateur, au moins jusqu’à la même date, puis recommencez.',
     ),
+  invitationSettled: () =>
+    refusal(
+      'invitation-settled',
+      409,
+      'Cette invitation n’attend plus de réponse : elle a été acceptée, ou annulée.',
+      'Revenez à la liste des utilisateurs pour voir ce qui est en cours.',
+    ),
+  tooManyMails: () =>
+    refusal(
+      'too-many-mails',
+      429,
+      'Trop de messages viennent de partir vers cette adresse.',
+      'Rien n’a été changé. Réessayez dans un quart d’heure.',
+    ),
   changedMeanwhile: () =>
     refusal(
       'changed-meanwhile',

@@ -9,7 +9,7 @@ export const requestStates = [
 ] as const;
 export type RequestState = (typeof requestStates)[number];
 
-export type RequestAction = 'replace' | 'confirm' | 'approve' | 'refuse' | 'cancel' | 'expire';
+export type RequestAction = 'replace' | 'confirm' | 'approve' | 'refuse' | 'supersede' | 'cancel' | 'expire';
 
 interface Transition {
   readonly from: readonly RequestState[];
@@ -24,6 +24,8 @@ export const requestTransitions: Readonly<Record<RequestAction, Transition>> = {
   confirm: { from: ['to_confirm'], to: 'pending', by: 'requester' },
   approve: { from: ['pending'], to: 'approved', by: 'decider' },
   refuse: { from: ['pending'], to: 'refused', by: 'decider' },
+  /** The person is invited to the place that they ask for. */
+  supersede: { from: ['pending'], to: 'cancelled', by: 'decider' },
   cancel: { from: ['to_confirm', 'pending'], to: 'cancelled', by: 'requester' },
   expire: { from: ['to_confirm', 'pending'], to: 'expired', by: 'time' },
 };

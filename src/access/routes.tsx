@@ -10,11 +10,13 @@ import { decideFromForm, grantableRoles } from './decide-from-form';
 import { cancelAccountRequest, followedRequest } from './follow-account-request';
 import { ConfirmedPage, SentPage } from './pages/after-sending';
 import { ConfirmPage, FollowPage } from './pages/link-pages';
-import { MyEstablishmentsPage } from './pages/my-establishments';
+import { confirmations, MyEstablishmentsPage } from './pages/my-establishments';
 import { RequestToDecidePage } from './pages/request-to-decide';
 import { membershipsOf, requestsToConfirm } from './queries/my-establishments';
+import { invitationsTo } from './queries/my-invitations';
 import { requestForDecision } from './queries/request-view';
 import { resendRequestLink } from './resend-confirmation';
+import { acceptOwnInvitation } from './users';
 
 /** A dead link says nothing of what it was: one neutral page, with a button that writes to the address on file. */
 const deadLink = (action: string, secret: string, resent: boolean) =>
@@ -82,17 +84,22 @@ export const accessRoutes: readonly Route[] = [
     const person = call.person();
     const { db } = call.kernel;
     const asked = call.query.confirmee;
-    const confirmed = asked === 'administrators' || asked === 'agents' || asked === 'dead' ? asked : null;
+    const confirmed = confirmations.find((one) => one === asked) ?? null;
     return page(
       <MyEstablishmentsPage
         person={person}
         establishments={await membershipsOf(db, person.accountId)}
         toConfirm={await requestsToConfirm(db, person.email)}
+        invitations={await invitationsTo(call.kernel, person.email)}
         confirmed={confirmed}
       />,
     );
   }),
   post('/mes-etablissements', signedIn, async (call) => {
+    if (call.form.invitation !== undefined) {
+      const { kind } = await call.perform(acceptOwnInvitation, { invitationId: call.form.invitation });
+      return redirect(`/mes-etablissements?confirmee=${kind === 'joined' ? 'rejoint' : 'perimee'}`);
+    }
     const confirmation = await call.perform(confirmOwnRequest, { requestId: call.form.demande ?? '' });
     const outcome = confirmation.done ? (confirmation.byAgents ? 'agents' : 'administrators') : 'dead';
     return redirect(`/mes-etablissements?confirmee=${outcome}`);

@@ -88,6 +88,8 @@ export const roles: readonly Role[] = [
 ];
 
 export const roleSchema = z.enum(roleCodes, { error: 'Choisissez un rôle.' });
+/** The same, of a field of a form. */
+export const typedRole = z.string().pipe(roleSchema);
 
 export function roleOf(code: RoleCode): Role {
   const role = roles.find((one) => one.code === code);

@@ -1,5 +1,5 @@
 export { emailSchema } from './email';
-export { identitySchema } from './identity';
+export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
 export { correctIdentity, createAccount } from './open-account';
 export { DeadLinkPage } from './pages/dead-link-page';
@@ -7,5 +7,12 @@ export { validateNewPassword } from './password-rules';
 export { hashPassword } from './passwords';
 export type { AddressKnowledge, CompanyWords } from './ports';
 export { accountsRoutes } from './routes';
-export { sendActivation, sendBlockedNotice, sendFirstPassword, sendWayIn } from './send-links';
+export {
+  firstPasswordPath,
+  sendActivation,
+  sendBlockedNotice,
+  sendFirstPassword,
+  sendWayIn,
+} from './send-links';
+export type { AccountSummary } from './store';
 export { activePerson, findAccount, findAccountByEmail, insertAccount } from './store';

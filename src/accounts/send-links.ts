@@ -64,13 +64,28 @@ export async function sendWayIn(context: SendContext, account: AccountSummary): 
   }
 }
 
+/**
+ * The address where somebody who has just proved their mailbox chooses their first password; null for an account
+ * that has one. To be sent to their browser alone.
+ */
+export async function firstPasswordPath(
+  context: SendContext,
+  account: AccountSummary,
+): Promise<string | null> {
+  const link = [activationLink, firstPasswordLink].find(({ state }) => state === account.state);
+  if (!link) return null;
+  const { path, secret } = await renewLink(context, account.id, link);
+  return `${path}?jeton=${secret}`;
+}
+
 async function renewLink(context: SendContext, accountId: string, link: LinkKind) {
   const { tx, now, kernel } = context;
   const account = await inState(context, accountId, link.state);
   await revokeLinks(tx, accountId, [link.kind], now);
   const expiresAt = after(now, link.life);
   const secret = await issueLink(tx, { kind: link.kind, subjectId: accountId, now, expiresAt });
-  return { account, url: `${kernel.publicUrl}${link.path}?jeton=${secret}` };
+  const { path } = link;
+  return { account, path, secret, url: `${kernel.publicUrl}${path}?jeton=${secret}` };
 }
 
 /** A mistaken call is a fault of ours, never something the person could mend. */

@@ -9,11 +9,9 @@ import {
   Email,
   ErrorSummary,
   Facts,
-  Field,
   formatDate,
   formatPhone,
   Note,
-  RadioGroup,
   Select,
   Status,
   siteLabel,
@@ -22,6 +20,7 @@ import {
 } from '../../ui';
 import type { RequestView } from '../queries/request-view';
 import { type RoleCode, roleOf, roles } from '../rules';
+import { IdentityFields } from './identity-fields';
 
 const civilities = { M: 'Monsieur', MME: 'Madame' } as const;
 
@@ -106,7 +105,12 @@ export function DecisionForm({ action, view, grantable, correcting, errors, type
       <div class="pile-5">
         <ErrorSummary errors={errors} />
         <h2 id="t-decision">Votre décision</h2>
-        {correcting && <IdentityFields view={view} errors={errors} typed={typed} />}
+        {correcting && (
+          <>
+            <input type="hidden" name="corriger" value="oui" />
+            <IdentityFields errors={errors} typed={typed} known={view} />
+          </>
+        )}
         <Select
           name="role"
           label="Rôle"
@@ -157,42 +161,6 @@ export function DecisionForm({ action, view, grantable, correcting, errors, type
         ]}
       />
     </form>
-  );
-}
-
-function IdentityFields({ view, errors, typed }: Pick<DecisionFormProps, 'view' | 'errors' | 'typed'>) {
-  return (
-    <>
-      <input type="hidden" name="corriger" value="oui" />
-      <RadioGroup
-        name="civilite"
-        label="Civilité"
-        required
-        options={[
-          { value: 'M', label: 'Monsieur' },
-          { value: 'MME', label: 'Madame' },
-        ]}
-        value={typed.civilite ?? view.civility}
-        errors={errors}
-      />
-      <Field
-        name="fonction"
-        label="Fonction"
-        required
-        value={typed.fonction ?? view.jobTitle}
-        errors={errors}
-      />
-      <Field name="nom" label="Nom" required value={typed.nom ?? view.lastName} errors={errors} />
-      <Field name="prenom" label="Prénom" required value={typed.prenom ?? view.firstName} errors={errors} />
-      <Field
-        name="telephone"
-        label="Téléphone"
-        type="tel"
-        required
-        value={typed.telephone ?? formatPhone(view.phone)}
-        errors={errors}
-      />
-    </>
   );
 }
 

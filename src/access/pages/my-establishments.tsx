@@ -14,23 +14,30 @@ import {
 } from '../../ui';
 import { frameOf } from '../navigation';
 import type { MyEstablishment, RequestToConfirm } from '../queries/my-establishments';
+import type { MyInvitation } from '../queries/my-invitations';
 import { roleOf } from '../rules';
 
 interface Props {
   readonly person: Person;
   readonly establishments: readonly MyEstablishment[];
   readonly toConfirm: readonly RequestToConfirm[];
-  readonly confirmed: 'administrators' | 'agents' | 'dead' | null;
+  readonly invitations: readonly MyInvitation[];
+  readonly confirmed: (typeof confirmations)[number] | null;
 }
 
 const confirmedWords = {
   administrators: "Une notification est adressée à l'administrateur pour validation",
   agents: 'Une notification est adressée à nos conseillers pour validation',
   dead: "Cette demande n'attend plus votre confirmation.",
-};
+  rejoint: "L'invitation est acceptée : l'établissement est dans votre périmètre.",
+  perimee: "Cette invitation ne peut plus servir. Demandez-en une autre à l'administrateur.",
+} as const;
+/** What `?confirmee=` may say. */
+export const confirmations = ['administrators', 'agents', 'dead', 'rejoint', 'perimee'] as const;
 
 /** /mes-etablissements: my perimeter on its two axes, and the requests that one button confirms. */
-export function MyEstablishmentsPage({ person, establishments, toConfirm, confirmed }: Props) {
+export function MyEstablishmentsPage(props: Props) {
+  const { person, establishments, toConfirm, invitations, confirmed } = props;
   return (
     <AppPage title="Mes établissements" {...frameOf(person, '/mes-etablissements')}>
       <div class="cadre corps pile-5">
@@ -44,7 +51,7 @@ export function MyEstablishmentsPage({ person, establishments, toConfirm, confir
           </ButtonLink>
         </div>
         {confirmed && (
-          <Note kind={confirmed === 'dead' ? 'attente' : 'fait'} announced>
+          <Note kind={confirmed === 'dead' || confirmed === 'perimee' ? 'attente' : 'fait'} announced>
             {confirmedWords[confirmed]}
           </Note>
         )}
@@ -77,6 +84,7 @@ export function MyEstablishmentsPage({ person, establishments, toConfirm, confir
             </Lines>
           </Card>
         )}
+        {invitations.length > 0 && <Invitations invitations={invitations} first={toConfirm.length === 0} />}
         <Card id="t-perimetre" title="Mon périmètre">
           {establishments.length === 0 ? (
             <p>
@@ -97,6 +105,44 @@ export function MyEstablishmentsPage({ person, establishments, toConfirm, confir
   );
 }
 
+interface InvitationsProps {
+  readonly invitations: readonly MyInvitation[];
+  /** Nothing above is expected first. */
+  readonly first: boolean;
+}
+
+function Invitations({ invitations, first }: InvitationsProps) {
+  return (
+    <Card id="t-invitations" title="Invitations">
+      <Lines>
+        {invitations.map((one, index) => (
+          <Line
+            key={one.id}
+            icon="mail"
+            waiting
+            title={one.placeLabel}
+            details={[
+              typo(`${one.by} vous invite : ${roleOf(one.role).name}`),
+              typo(`Jusqu'au ${formatDate(one.expiresAt)}`),
+            ]}
+            action={
+              <form method="post" action="/mes-etablissements">
+                <input type="hidden" name="invitation" value={one.id} />
+                <Button
+                  variant={first && index === 0 ? 'plein' : 'trait'}
+                  hiddenText={`l'invitation pour ${one.placeLabel}`}
+                >
+                  Accepter
+                </Button>
+              </form>
+            }
+          />
+        ))}
+      </Lines>
+    </Card>
+  );
+}
+
 function EstablishmentLine(one: MyEstablishment) {
   return (
     <Line
@@ -111,11 +157,19 @@ function EstablishmentLine(one: MyEstablishment) {
         <div class="etats">
           <EstablishmentStatus {...one} />
           <MembershipStatus state={one.state} />
+          {one.mayManageUsers && (
+            <a href={usersPathOf(one)}>
+              Utilisateurs<span class="vh"> {one.siret ? one.siteName : one.companyName}</span>
+            </a>
+          )}
         </div>
       }
     />
   );
 }
+
+const usersPathOf = ({ siren, siret }: MyEstablishment) =>
+  siret ? `/etablissements/${siret}/utilisateurs` : `/entreprises/${siren}/utilisateurs`;
 
 /** First axis: the OPCO's. */
 export function EstablishmentStatus({

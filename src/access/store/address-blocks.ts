@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Transaction } from '../../platform/database';
+import { isUuid } from './requests';
 
 /** The refused request by which an address may not ask for an establishment any more; null when it may. */
 export async function isBlocked(db: Queryable, email: string, siret: string): Promise<string | null> {
@@ -27,9 +28,10 @@ export interface AddressBlock {
 }
 
 export async function findBlock(db: Queryable, id: string): Promise<AddressBlock | null> {
+  if (!isUuid(id)) return null;
   const { rows } = await sql<AddressBlock>`
     select block.id, block.siret, block.request_id as "requestId" from address_block as block
-    where block.id::text = ${id}
+    where block.id = ${id}
   `.execute(db);
   return rows[0] ?? null;
 }

@@ -1,4 +1,5 @@
 export * from './address-blocks';
 export * from './deadlines';
+export * from './invitations';
 export * from './memberships';
 export * from './requests';

@@ -6,7 +6,7 @@ import { queueMail } from '../../platform/mail';
 import { errors } from '../errors';
 import { placeFactOf } from '../mails/facts';
 import { membershipChangedMail } from '../mails/membership-changed';
-import { mayGrant, roleSchema } from '../rules';
+import { mayGrant, typedRole } from '../rules';
 import { endDay, refuseEndedDay } from './end-day';
 import { act, isOwn, itsAdministrators, placeNumber, seenMembership } from './managed-membership';
 
@@ -16,7 +16,7 @@ export const changeMembershipOf = behaviour({
   input: z.object({
     membershipId: z.string().max(100),
     version: z.number(),
-    role: roleSchema,
+    role: typedRole,
     /** Null: no end. */
     endsOn: endDay,
   }),

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { findAccount } from '../../accounts';
-import { record } from '../../journal';
+import { record, recordEach } from '../../journal';
 import { type BehaviourContext, behaviour } from '../../platform/behaviour';
 import { paragraph } from '../../platform/forms';
+import { revokeLinks } from '../../platform/links';
 import { type OutgoingMail, queueMail } from '../../platform/mail';
 import { errors } from '../errors';
 import { placeFactOf } from '../mails/facts';
 import { membershipEndedMail } from '../mails/membership-ended';
 import { membershipRestoredMail } from '../mails/membership-restored';
 import { membershipSuspendedMail } from '../mails/membership-suspended';
-import type { MembershipRow } from '../store';
+import { type MembershipRow, withdrawInvitationsTo } from '../store';
+import { invitationLink } from './invitation-rules';
 import { act, isOwn, itsAdministrators, seenMembership } from './managed-membership';
 
 const seen = { membershipId: z.string().max(100), version: z.number() };
@@ -24,6 +26,7 @@ export const suspendMembership = behaviour({
     const membership = await seenMembership(context, asSeen);
     if (isOwn(context, membership)) throw errors.ownMembership();
     await act(context, membership, 'suspend', { end_reason: reason });
+    await withdrawTheirInvitations(context, membership);
     await noted(context, membership, 'access.membership-suspended', { reason });
     await told(context, membership, (to, place) => membershipSuspendedMail(to, { place, reason }));
   },
@@ -52,11 +55,27 @@ export const endMembership = behaviour({
   async run(context, { reason, ...asSeen }) {
     const membership = await seenMembership(context, asSeen);
     await act(context, membership, 'end', { end_reason: reason });
+    await withdrawTheirInvitations(context, membership);
     await noted(context, membership, 'access.membership-ended', { reason });
     if (isOwn(context, membership)) return;
     await told(context, membership, (to, place) => membershipEndedMail(to, { place, reason }));
   },
 });
+
+/** Nobody comes back by an invitation from before. Those that they sent die with their right. */
+async function withdrawTheirInvitations(context: BehaviourContext, membership: MembershipRow) {
+  const { tx, now } = context;
+  const account = await findAccount(tx, membership.account_id);
+  if (!account) return;
+  const withdrawn = await withdrawInvitationsTo(tx, account.email, membership, now);
+  await revokeLinks(tx, withdrawn, [invitationLink], now);
+  await recordEach(context, withdrawn, {
+    action: 'access.invitation-withdrawn',
+    subjectKind: 'invitation',
+    siren: membership.siren,
+    siret: membership.siret,
+  });
+}
 
 const noted = (context: BehaviourContext, membership: MembershipRow, action: string, details: object) =>
   record(context, {

@@ -1,15 +1,18 @@
 import { logAccess } from '../../journal';
-import { type FieldErrors, InvalidInput, notFound, Refusal } from '../../platform/errors';
+import { InvalidInput, notFound, Refusal } from '../../platform/errors';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
 import { mayThere } from '../../platform/who-may';
-import { mayGrant, type RoleCode, roleCodes, roleSchema } from '../rules';
+import { inForm } from '../decide-from-form';
 import { changeMembershipOf } from './change-membership';
 import { endMembership, restoreMembership, suspendMembership } from './end-membership';
+import { resendInvitation, withdrawInvitation } from './invite';
 import { liftAddressBlock } from './lift-block';
 import { type DoneCode, doneCode } from './pages/frame';
 import { UserPage, type UserPageProps } from './pages/user';
 import { UsersPage } from './pages/users';
-import { type Place, placeOf } from './place';
+import type { Place } from './place';
+import { grantableOn, placeIn } from './place-in-route';
+import { openInvitationsOn } from './queries/invitations';
 import { eventsOf, type UserView, userOf } from './queries/user';
 import { blockedAddressesOn, requestsWaitingOn, userFilters, usersOf } from './queries/users';
 
@@ -20,9 +23,8 @@ const places = ['/etablissements/:siret/utilisateurs', '/entreprises/:siren/util
 export const usersRoutes: readonly Route[] = places.flatMap((path) => [
   get(path, managers, showUsers),
   post(path, managers, async (call) => {
-    const place = await placeIn(call);
-    await call.perform(liftAddressBlock, { blockId: call.form.blocage ?? '' });
-    return redirect(`${place.usersPath}?fait=debloque`);
+    const { usersPath } = await placeIn(call);
+    return redirect(`${usersPath}?fait=${await settle(call)}`);
   }),
   get(`${path}/:id`, managers, async (call) => {
     const { place, user } = await userIn(call);
@@ -37,10 +39,19 @@ export const usersRoutes: readonly Route[] = places.flatMap((path) => [
   post(`${path}/:id`, managers, changeUser),
 ]);
 
-async function placeIn(call: Call): Promise<Place> {
-  const place = await placeOf(call.kernel.db, call.params);
-  if (!place) throw notFound();
-  return place;
+/** The buttons beside the lines of the list. */
+async function settle({ form, perform }: Call): Promise<DoneCode> {
+  const invitationId = form.invitation ?? '';
+  if (form.geste === 'renvoyer') {
+    await perform(resendInvitation, { invitationId });
+    return 'renvoye';
+  }
+  if (form.geste === 'annuler') {
+    await perform(withdrawInvitation, { invitationId });
+    return 'annule';
+  }
+  await perform(liftAddressBlock, { blockId: form.blocage ?? '' });
+  return 'debloque';
 }
 
 async function showUsers(call: Call): Promise<Answer> {
@@ -50,9 +61,10 @@ async function showUsers(call: Call): Promise<Answer> {
   const filter = userFilters.find((one) => one === call.query.etat) ?? 'en-cours';
   const search = (call.query.q ?? '').slice(0, 100).trim();
   const asked = { filter, search, page: Number.parseInt(call.query.page ?? '1', 10) || 1, now: clock() };
-  const [list, waiting, blocked] = await Promise.all([
+  const [list, waiting, invitations, blocked] = await Promise.all([
     usersOf(db, place, asked),
     requestsWaitingOn(db, place, person.email),
+    openInvitationsOn(db, place),
     blockedAddressesOn(db, place),
   ]);
   await logAccess(call, {
@@ -62,7 +74,7 @@ async function showUsers(call: Call): Promise<Answer> {
     ...(place.siret && { siret: place.siret }),
   });
   const done = doneCode(call.query.fait);
-  const shown = { person, place, list, filter, search, waiting, blocked, now: asked.now, done };
+  const shown = { person, place, list, filter, search, waiting, invitations, blocked, now: asked.now, done };
   return page(<UsersPage {...shown} />);
 }
 
@@ -91,17 +103,6 @@ async function showUser(call: Call, place: Place, user: UserView, outcome: Outco
     status,
   );
 }
-
-/** The roles that the signed-in person may grant on a place: none where they do not manage users. */
-async function grantableOn(call: Call, place: string): Promise<RoleCode[]> {
-  const { db, rights } = call.kernel;
-  const held = await rights.permissionsOn(db, call.person().accountId, place);
-  return held.has('users.manage') ? roleCodes.filter((code) => mayGrant(held, code)) : [];
-}
-
-const fieldNames: Readonly<Record<string, string>> = { endsOn: 'fin', reason: 'motif', role: 'role' };
-const inForm = (errors: FieldErrors): FieldErrors =>
-  Object.fromEntries(Object.entries(errors).map(([name, sentence]) => [fieldNames[name] ?? name, sentence]));
 
 /** What was typed stays on the page, beside what is in force, whatever stops it. */
 async function changeUser(call: Call): Promise<Answer> {
@@ -132,9 +133,8 @@ async function take(call: Call, { membershipId }: UserView): Promise<DoneCode> {
   const reason = form.motif ?? '';
   switch (form.geste) {
     case 'modifier': {
-      const role = roleSchema.safeParse(form.role);
-      if (!role.success) throw new InvalidInput({ role: 'Choisissez un rôle.' });
-      await call.perform(changeMembershipOf, { ...seen, role: role.data, endsOn: form.fin ?? '' });
+      const { role = '', fin: endsOn = '' } = form;
+      await call.perform(changeMembershipOf, { ...seen, role, endsOn });
       return 'modifie';
     }
     case 'suspendre':

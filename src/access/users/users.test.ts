@@ -267,6 +267,8 @@ describe('an address blocked', () => {
     expect((await app.get(usersPath, await as(claire))).body).not.toContain('Adresses bloquées');
     app.clock.advance(16 * 60_000);
     await sendAndConfirm(app, { email });
-    expect((await app.get(usersPath, await as(claire))).body).toContain('2 demandes attendent votre décision');
+    expect((await app.get(usersPath, await as(claire))).body).toContain(
+      '2 demandes attendent votre décision',
+    );
   });
 });

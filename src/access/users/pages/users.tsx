@@ -19,8 +19,10 @@ import { deadlinesOf } from '../../deadlines';
 import { roleOf } from '../../rules';
 import { membershipWords } from '../lifecycle';
 import type { Place } from '../place';
+import type { OpenInvitation } from '../queries/invitations';
 import type { BlockedAddress, UserFilter, UserLine, UserList, WaitingLine } from '../queries/users';
 import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';
+import { Blocked, Invitations } from './users-aside';
 
 export interface UsersPageProps {
   readonly person: Person;
@@ -29,6 +31,7 @@ export interface UsersPageProps {
   readonly filter: UserFilter;
   readonly search: string;
   readonly waiting: readonly WaitingLine[];
+  readonly invitations: readonly OpenInvitation[];
   readonly blocked: readonly BlockedAddress[];
   readonly now: Date;
   readonly done: DoneCode | null;
@@ -46,7 +49,7 @@ const filters: readonly { value: UserFilter; label: string }[] = [
 
 /** "Gestion des utilisateurs" of an establishment or of a company: what waits first, then the people. */
 export function UsersPage(props: UsersPageProps) {
-  const { person, place, list, filter, search, waiting, blocked, now, done } = props;
+  const { person, place, list, filter, search, waiting, invitations, blocked, now, done } = props;
   const addressOf = (page: number) =>
     `${place.usersPath}?${new URLSearchParams({ etat: filter, q: search, page: String(page) })}`;
   return (
@@ -63,6 +66,9 @@ export function UsersPage(props: UsersPageProps) {
             )}
           </p>
         </div>
+        <ButtonLink href={`${place.usersPath}/inviter`} icon="plus">
+          Inviter une personne
+        </ButtonLink>
       </div>
       {waiting.length > 0 && <Waiting requests={waiting} now={now} />}
       <section class="pile" aria-labelledby="t-utilisateurs">
@@ -82,6 +88,7 @@ export function UsersPage(props: UsersPageProps) {
         )}
         <Pagination page={list.page} pages={list.pages} href={addressOf} />
       </section>
+      {invitations.length > 0 && <Invitations invitations={invitations} place={place} now={now} />}
       {blocked.length > 0 && <Blocked addresses={blocked} place={place} />}
     </UsersFrame>
   );
@@ -240,40 +247,5 @@ function Action({
     <ButtonLink href={`${place.usersPath}/${line.membershipId}`} variant="nu" hiddenText={name}>
       {live && line.accountId !== me ? 'Modifier' : 'Voir'}
     </ButtonLink>
-  );
-}
-
-interface BlockedProps {
-  readonly addresses: readonly BlockedAddress[];
-  readonly place: Place;
-}
-
-function Blocked({ addresses, place }: BlockedProps) {
-  return (
-    <Card id="t-bloquees" title="Adresses bloquées">
-      <Lines>
-        {addresses.map((block) => (
-          <Line
-            key={block.id}
-            icon="x"
-            title={<Email address={block.email} />}
-            details={[
-              typo(
-                `Bloquée le ${formatDate(block.blockedAt)}${block.blockedBy ? ` par ${block.blockedBy}` : ''} : ne peut plus rien demander pour cet établissement.`,
-              ),
-              block.reason,
-            ]}
-            action={
-              <form method="post" action={place.usersPath}>
-                <input type="hidden" name="blocage" value={block.id} />
-                <Button variant="trait" hiddenText={`de ${block.email}`}>
-                  Lever le blocage
-                </Button>
-              </form>
-            }
-          />
-        ))}
-      </Lines>
-    </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '../../../platform/database';
 import type { RoleCode } from '../../rules';
+import { isUuid } from '../../store';
 import type { MembershipState } from '../lifecycle';
 import type { Place } from '../place';
 import { stateNow } from './users';
@@ -32,6 +33,7 @@ export interface UserView {
 
 /** A membership that reaches a place; null for every other. */
 export async function userOf(db: Queryable, place: Place, id: string, now: Date): Promise<UserView | null> {
+  if (!isUuid(id)) return null;
   const { rows } = await sql<UserView>`
     select membership.id as "membershipId", membership.version, membership.account_id as "accountId",
       account.civility, coalesce(account.first_name, '') as "firstName",
@@ -41,7 +43,7 @@ export async function userOf(db: Queryable, place: Place, id: string, now: Date)
       membership.request_id as "requestId", membership.siret, membership.created_at as since,
       public.is_last_administrator(membership, ${now}) as "lastAdministrator"
     from membership join account on account.id = membership.account_id
-    where membership.id::text = ${id} and membership.siren = ${place.siren}
+    where membership.id = ${id} and membership.siren = ${place.siren}
       and (${place.siret}::text is null or membership.siret is null or membership.siret = ${place.siret})
   `.execute(db);
   return rows[0] ?? null;

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { emailSchema, findAccountByEmail } from '../../accounts';
+import { record } from '../../journal';
+import { type BehaviourContext, behaviour, personOf } from '../../platform/behaviour';
+import { after } from '../../platform/clock';
+import { InvalidInput, notFound } from '../../platform/errors';
+import { revokeLinks } from '../../platform/links';
+import { mailsLeftFor } from '../../platform/mail';
+import { errors } from '../errors';
+import { mayGrant, typedRole } from '../rules';
+import {
+  answerFor,
+  findInvitation,
+  holdAddress,
+  type Invitation,
+  insertInvitation,
+  isBlocked,
+  liveMembershipsOn,
+  settleInvitation,
+} from '../store';
+import { closePendingOf } from './close-pending';
+import { endDay, refuseEndedDay } from './end-day';
+import { invitationLink } from './invitation-rules';
+import { placeNumber } from './managed-membership';
+import { invitationLife, sendInvitation } from './send-invitation';
+
+const place = z.object({ siren: z.string().length(9), siret: z.string().length(14).nullable() });
+
+/**
+ * Calls somebody to a place, whether or not they have an account: the same for the one who invites. What they had
+ * asked there is answered by it.
+ */
+export const invitePerson = behaviour({
+  name: 'access.invite',
+  input: z.object({ place, email: emailSchema, role: typedRole, endsOn: endDay }),
+  who: {
+    kind: 'permission-on',
+    permission: 'users.manage',
+    placeOf: async (_tx, input) => placeNumber(input.place),
+  },
+  async run(context, { place, email, role, endsOn }) {
+    const { tx, now, kernel, actor } = context;
+    const { accountId } = personOf(actor);
+    refuseEndedDay(endsOn, now);
+    const held = await kernel.rights.permissionsOn(tx, accountId, placeNumber(place));
+    if (!mayGrant(held, role)) throw errors.grantsTooMuch();
+    await holdAddress(tx, email);
+    await refuseNeedless(context, place, email);
+    const id = crypto.randomUUID();
+    const sent = { sentAt: now, expiresAt: after(now, invitationLife), invitedBy: accountId };
+    const invitation = { id, email, ...place, role, endsOn, ...sent };
+    if (!(await insertInvitation(tx, invitation))) {
+      throw new InvalidInput({
+        email: 'Une invitation est déjà partie vers cette adresse : renvoyez-la, ou annulez-la d’abord.',
+      });
+    }
+    await closePendingOf(context, invitation);
+    await note(context, invitation, 'access.invited', { role, endsOn });
+    await refuseTooMany(context, invitation);
+    await sendInvitation(context, invitation);
+  },
+});
+
+/** Sends an open invitation again, with a new link; who does so answers for it from then on. */
+export const resendInvitation = behaviour({
+  name: 'access.resend-invitation',
+  input: z.object({ invitationId: z.string().max(100) }),
+  who: {
+    kind: 'permission-on',
+    permission: 'users.manage',
+    placeOf: async (tx, { invitationId }) => placeOfInvitation(await findInvitation(tx, invitationId)),
+  },
+  async run(context, { invitationId }) {
+    const { tx, kernel, actor } = context;
+    const invitation = await findInvitation(tx, invitationId);
+    if (!invitation) throw notFound();
+    const by = personOf(actor).accountId;
+    const held = await kernel.rights.permissionsOn(tx, by, placeNumber(invitation));
+    if (!mayGrant(held, invitation.role)) throw errors.grantsTooMuch();
+    if (!(await answerFor(tx, invitationId, by))) throw errors.invitationSettled();
+    await note(context, invitation, 'access.invitation-resent', {});
+    await refuseTooMany(context, invitation);
+    await sendInvitation(context, { ...invitation, invitedBy: by });
+  },
+});
+
+/** Takes back an open invitation: its link opens nothing any more. */
+export const withdrawInvitation = behaviour({
+  name: 'access.withdraw-invitation',
+  input: z.object({ invitationId: z.string().max(100) }),
+  who: {
+    kind: 'permission-on',
+    permission: 'users.manage',
+    placeOf: async (tx, { invitationId }) => placeOfInvitation(await findInvitation(tx, invitationId)),
+  },
+  async run(context, { invitationId }) {
+    const { tx, now } = context;
+    const invitation = await findInvitation(tx, invitationId);
+    const settled = { state: 'withdrawn', accountId: null, now } as const;
+    if (!invitation || !(await settleInvitation(tx, invitationId, settled))) throw errors.invitationSettled();
+    await revokeLinks(tx, invitationId, [invitationLink], now);
+    await note(context, invitation, 'access.invitation-withdrawn', {});
+  },
+});
+
+const placeOfInvitation = (invitation: Invitation | null) => invitation && placeNumber(invitation);
+
+type Place = z.output<typeof place>;
+
+/** Somebody who is there already, oneself, or an address that is blocked there. */
+async function refuseNeedless({ tx, now, actor }: BehaviourContext, place: Place, email: string) {
+  const refuse = (sentence: string) => {
+    throw new InvalidInput({ email: sentence });
+  };
+  if (email === personOf(actor).email)
+    refuse('C’est votre propre adresse : donnez celle de la personne à inviter.');
+  if (place.siret !== null && (await isBlocked(tx, email, place.siret)) !== null) {
+    refuse('Cette adresse est bloquée pour cet établissement : levez d’abord le blocage.');
+  }
+  const account = await findAccountByEmail(tx, email);
+  const held = account ? await liveMembershipsOn(tx, account.id, placeNumber(place), now) : [];
+  if (held.some(({ state }) => state !== 'pending')) {
+    refuse('Cette personne est déjà rattachée ici : modifiez ses droits depuis la liste des utilisateurs.');
+  }
+}
+
+const note = (
+  context: BehaviourContext,
+  { id, siren, siret }: Omit<Invitation, 'state'>,
+  action: string,
+  details: Readonly<Record<string, unknown>>,
+) => record(context, { action, subjectKind: 'invitation', subjectId: id, siren, siret, details });
+
+async function refuseTooMany({ tx, now }: BehaviourContext, { email }: { email: string }) {
+  if ((await mailsLeftFor(tx, email, now)) > 0) return;
+  throw errors.tooManyMails();
+}
