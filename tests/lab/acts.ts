@@ -80,7 +80,7 @@ export async function documentActs(town: Town, { acts, happens, one }: Script): 
 }
 
 /** The life of a request, its person and its decider. */
-export async function requestActs(town: Town, { acts, also, happens, mailed, one, secrets }: Script) {
+export async function requestActs(town: Town, { acts, happens, mailed, one, secrets }: Script) {
   const email = 'vie@traces.example';
   const [decider] = town.deciders;
   const latest = (of: string) => () => one(...requestOf(of)());
@@ -89,8 +89,9 @@ export async function requestActs(town: Town, { acts, also, happens, mailed, one
   await acts('request sent', null, 303, sent(email), send(email));
   const former = await latest(email)();
   await acts('request sent again', null, 303, sent(email), send(email));
-  also('request replaced', { action: 'access.request-replaced', what: former });
-  await town.settled();
+  await happens('request replaced', { action: 'access.request-replaced', what: former }, () =>
+    town.settled(),
+  );
   const id = await latest(email)();
   const jeton = await mailed(email, confirmPath);
   await acts('request confirmed', null, 200, { action: 'access.request-confirmed', what: id }, (visitor) =>

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/database';
 
-/** The product of an earlier commit, built in a folder of its own, on the packages of today. */
+/** The product of an earlier commit, built in a folder of its own, on the packages of its time. */
 export interface OlderProduct {
   readonly program: string;
   /** Its migrations, in order. */
@@ -26,7 +26,7 @@ export function buildBeforeNewestMigration(): OlderProduct {
   const folder = mkdtempSync(join(tmpdir(), 'mc2i-lab-older-'));
   const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 2 ** 28 });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  takePackages(root, folder);
   execFileSync(process.execPath, ['bin/build.mjs'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   return {
     program: join(folder, 'dist', 'main.js'),
@@ -34,6 +34,17 @@ export function buildBeforeNewestMigration(): OlderProduct {
     commit,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Those of today where they are the same; else they are installed, without running anything of theirs. */
+function takePackages(root: string, folder: string) {
+  const [ours, theirs] = [root, folder].map((one) => readFileSync(join(one, 'package-lock.json'), 'utf8'));
+  if (ours === theirs) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  else
+    execFileSync('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
 }
 
 export const migrationsIn = (folder: string): string[] =>
