@@ -57,12 +57,18 @@ beforeAll(async () => {
     actors.set(`agent-${role}`, await app.sessionOf(await givenAgent(db, `${role}@opco.example`, role)));
   }
   parameters.siret = siret;
+  parameters.siren = siren;
   const requestId = await sendAndConfirm(app, { email: 'demande@matrix.example' });
   parameters['/demandes'] = requestId;
   const declared = { siren: '552032534', siret: '55203253400646' };
   await givenCompany(db, { siren: declared.siren, sirets: [declared.siret], state: 'to_validate' });
   parameters['/entreprises-a-valider'] = declared.siren;
   parameters['/etablissements-a-valider'] = declared.siret;
+  const { rows: members } = await sql<{ id: string }>`
+    select membership.id from membership where membership.siret = ${siret} and membership.role = 'viewer'`.execute(
+    db,
+  );
+  parameters['/utilisateurs'] = members[0]?.id ?? '';
   parameters['/documents'] = await givenDocument(requestId);
   const { rows } = await sql<{ id: string }>`select mail.id from outgoing_mail as mail limit 1`.execute(db);
   parameters['/boite-aux-lettres'] = rows[0]?.id ?? '';
@@ -86,7 +92,10 @@ async function givenDocument(requestId: string): Promise<string> {
 function addressOf(route: Route): string {
   const kind = Object.keys(parameters).find((name) => route.path.includes(`${name}/:id`)) ?? '/demandes';
   const id = parameters[route.path.includes('/demandes-de-compte/:id') ? '/demandes' : kind] ?? '';
-  return route.path.replace(':siret', parameters.siret ?? '').replace(':id', id);
+  return route.path
+    .replace(':siret', parameters.siret ?? '')
+    .replace(':siren', parameters.siren ?? '')
+    .replace(':id', id);
 }
 
 type Inject = typeof app.server.inject;

@@ -15,7 +15,7 @@ interface Facts {
 /** To the person whose role or last day an administrator changes: each time. */
 export const membershipChangedMail = (to: string, { place, role, endsOn, publicUrl }: Facts) =>
   write(
-    { kind: 'access.membership-changed', to, subject: 'Vos droits sont modifiés' },
+    { kind: 'access.membership-changed', to, subject: 'Vos droits dans un établissement sont modifiés' },
     {
       preview: 'Un administrateur a modifié ce que vous pouvez faire.',
       paragraphs: [

@@ -9,7 +9,7 @@ interface Facts {
 /** To the person whose membership an administrator ends; not to who leaves by themselves. */
 export const membershipEndedMail = (to: string, { place, reason }: Facts) =>
   write(
-    { kind: 'access.membership-ended', to, subject: 'Votre rattachement est terminé' },
+    { kind: 'access.membership-ended', to, subject: 'Votre rattachement à un établissement est terminé' },
     {
       preview: "Vous n'avez plus accès à cet établissement.",
       paragraphs: [

@@ -12,7 +12,7 @@ interface Facts {
 /** To the person whose suspended membership an administrator restores: each time. */
 export const membershipRestoredMail = (to: string, { place, role, publicUrl }: Facts) =>
   write(
-    { kind: 'access.membership-restored', to, subject: 'Votre rattachement est rétabli' },
+    { kind: 'access.membership-restored', to, subject: 'Votre rattachement à un établissement est rétabli' },
     {
       preview: 'Vous avez de nouveau accès à cet établissement.',
       paragraphs: [

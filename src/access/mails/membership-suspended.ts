@@ -9,7 +9,11 @@ interface Facts {
 /** To the person whose membership an administrator suspends: each time. */
 export const membershipSuspendedMail = (to: string, { place, reason }: Facts) =>
   write(
-    { kind: 'access.membership-suspended', to, subject: 'Votre rattachement est suspendu' },
+    {
+      kind: 'access.membership-suspended',
+      to,
+      subject: 'Votre rattachement à un établissement est suspendu',
+    },
     {
       preview: "Vous n'avez plus accès à cet établissement pour le moment.",
       paragraphs: [

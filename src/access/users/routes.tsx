@@ -50,6 +50,7 @@ async function settle({ form, perform }: Call): Promise<DoneCode> {
     await perform(withdrawInvitation, { invitationId });
     return 'annule';
   }
+  if (form.geste !== 'debloquer') throw new InvalidInput({ geste: 'Choisissez ce que vous voulez faire.' });
   await perform(liftAddressBlock, { blockId: form.blocage ?? '' });
   return 'debloque';
 }

@@ -259,9 +259,11 @@ describe('an address blocked', () => {
       role: 'establishment_administrator',
     });
     const theirs = `/etablissements/${neighbour.siret}/utilisateurs`;
-    expect((await app.post(theirs, { blocage: block }, await as(stranger.accountId))).status).toBe(404);
+    expect(
+      (await app.post(theirs, { geste: 'debloquer', blocage: block }, await as(stranger.accountId))).status,
+    ).toBe(404);
     for (let press = 0; press < 2; press++) {
-      const lifted = await app.post(usersPath, { blocage: block }, await as(claire));
+      const lifted = await app.post(usersPath, { geste: 'debloquer', blocage: block }, await as(claire));
       expect(lifted.location).toBe(`${usersPath}?fait=debloque`);
     }
     expect((await app.get(usersPath, await as(claire))).body).not.toContain('Adresses bloquées');

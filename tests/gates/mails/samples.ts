@@ -4,6 +4,11 @@ import { accountExistsMail } from '../../../src/access/mails/account-exists';
 import { confirmAddressMail } from '../../../src/access/mails/confirm-address';
 import { decidersRemindedMail } from '../../../src/access/mails/deciders-reminded';
 import { decisionUrl, followUrl, roleFact, siteFact } from '../../../src/access/mails/facts';
+import { invitationMail } from '../../../src/access/mails/invitation';
+import { membershipChangedMail } from '../../../src/access/mails/membership-changed';
+import { membershipEndedMail } from '../../../src/access/mails/membership-ended';
+import { membershipRestoredMail } from '../../../src/access/mails/membership-restored';
+import { membershipSuspendedMail } from '../../../src/access/mails/membership-suspended';
 import { migratedInvitationMail } from '../../../src/access/mails/migrated-invitation';
 import { requestExpiredMail } from '../../../src/access/mails/request-expired';
 import { requestHandedOverMail } from '../../../src/access/mails/request-handed-over';
@@ -75,6 +80,9 @@ const decider = (byAgents: boolean) => ({
   deadlines,
   round: 'first' as const,
 });
+const place = siteFact(site);
+const company = ['Entreprise', 'GE SUPPORT FRANCE - 424210433, tous ses établissements'] as const;
+const inviting = { role, by: 'Claire Vasseur', url: `${publicUrl}/invitation?jeton=${secret}` };
 const reason = "Cette personne n'est pas salariée de l'établissement.";
 
 /** Every mail, in each circumstance that changes its words; their order is that of the pages. */
@@ -104,6 +112,16 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['refused', requestRefusedMail(request, { site, reason, blocked: false, again: false })],
   ['refused and blocked', requestRefusedMail(request, { site, reason, blocked: true, again: false })],
   ['a blocked address asks again', requestRefusedMail(request, { site, reason, blocked: true, again: true })],
+  ['to an establishment', invitationMail(request.email, { ...inviting, place })],
+  ['to a whole company', invitationMail(request.email, { ...inviting, place: company })],
+  ['without end', membershipChangedMail(request.email, { place, role, endsOn: null, publicUrl })],
+  [
+    'until a day',
+    membershipChangedMail(request.email, { place, role: 'accountant', endsOn: '2027-12-31', publicUrl }),
+  ],
+  ['suspended', membershipSuspendedMail(request.email, { place, reason: 'Congé sans solde.' })],
+  ['restored', membershipRestoredMail(request.email, { place, role, publicUrl })],
+  ['ended', membershipEndedMail(request.email, { place, reason: "A quitté l'entreprise." })],
   [
     'one establishment',
     migratedInvitationMail({ accountId: 'ACCOUNT', ...person, sites: [site.label], publicUrl }),

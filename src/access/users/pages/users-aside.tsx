@@ -83,7 +83,7 @@ export function Blocked({ addresses, place }: BlockedProps) {
             action={
               <form method="post" action={place.usersPath}>
                 <input type="hidden" name="blocage" value={block.id} />
-                <Button variant="trait" hiddenText={`de ${block.email}`}>
+                <Button variant="trait" name="geste" value="debloquer" hiddenText={`de ${block.email}`}>
                   Lever le blocage
                 </Button>
               </form>
