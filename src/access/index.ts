@@ -26,4 +26,10 @@ export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
 export { submitAccountRequest } from './submit-account-request';
-export { usersRoutes } from './users';
+export {
+  changeMembershipOf,
+  endMembership,
+  invitePerson,
+  suspendMembership,
+  usersRoutes,
+} from './users';

@@ -35,6 +35,7 @@ La visite en cinq minutes
   2. Dans la boîte aux lettres, ouvrez le dernier email et confirmez l'adresse.
   3. Connectez-vous avec ${claire.email} : l'accueil montre les demandes
      à décider. Validez la vôtre, refusez ou bloquez celle de quelqu'un d'autre.
+     Sous « Mes établissements », « Utilisateurs » : changez un rôle, suspendez, invitez.
   4. Dans la boîte aux lettres, le lien d'activation crée votre mot de passe et vous connecte.
   5. Connectez-vous avec ${sophie.person.email} : la file des agents, une
      entreprise et un établissement à valider, un justificatif, les décisions déjà prises.

@@ -11,6 +11,7 @@ import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
 import { showFailures } from './failures';
 import { writeFirstAccounts } from './first-accounts';
+import { runHouse } from './run-house';
 import { stories } from './stories';
 import { tellStory } from './tell-stories';
 
@@ -58,6 +59,7 @@ export async function loadDemonstration(
     await importRegistry(kernel.db, registryFiles());
     await writeFirstAccounts(kernel, demonstrationPassword);
     for (const story of stories) await tellStory(kernel, story, files);
+    await runHouse(kernel);
     for (const chore of accessChores) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();

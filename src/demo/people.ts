@@ -53,6 +53,9 @@ export const maud = someone('maud.lacroix@ge-support', 'MME', ['Maud', 'Lacroix'
 /** Her address was mistyped: the mail server refuses what is written to it. */
 export const rachel = someone('rachel.azoulay@ge-support', 'MME', ['Rachel', 'Azoulay'], 'Acheteuse');
 export const hugo = someone('hugo.tessier@ge-support', 'M', ['Hugo', 'Tessier'], 'Contrôleur de gestion');
+export const farid = someone('farid.benali@ge-support', 'M', ['Farid', 'Benali'], 'Gestionnaire de paie');
+export const leila = someone('leila.brahimi@ge-support', 'MME', ['Leïla', 'Brahimi'], 'Assistante RH');
+export const sarah = someone('sarah.collin@ge-support', 'MME', ['Sarah', 'Collin'], 'Apprentie RH');
 
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */
 export const members: readonly Member[] = [
@@ -69,7 +72,7 @@ export const members: readonly Member[] = [
     label: "Administratrice de toute l'entreprise GE SUPPORT FRANCE",
   },
   {
-    person: someone('farid.benali@ge-support', 'M', ['Farid', 'Benali'], 'Gestionnaire de paie'),
+    person: farid,
     state: 'active',
     holds: [on(belfort, 'employee_manager')],
     label: 'Gestionnaire des salariés',
@@ -97,10 +100,15 @@ export const members: readonly Member[] = [
     label: 'Consultation, et un rattachement en attente',
   },
   {
-    person: someone('leila.brahimi@ge-support', 'MME', ['Leïla', 'Brahimi'], 'Assistante RH'),
+    person: leila,
     state: 'active',
-    holds: [on(belfort, 'viewer', { state: 'suspended' })],
-    label: 'Rattachement suspendu',
+    holds: [on(belfort, 'viewer')],
+    label: 'Rattachement suspendu, et une invitation à accepter',
+  },
+  {
+    person: sarah,
+    state: 'active',
+    holds: [on(belfort, 'viewer')],
   },
   {
     person: someone('paul.renard@red-needles', 'M', ['Paul', 'Renard'], 'Gérant'),

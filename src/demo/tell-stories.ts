@@ -38,7 +38,8 @@ export async function tellStory(kernel: Kernel, story: Story, files: FileStore):
   }
 }
 
-const kernelAt = (kernel: Kernel, daysAgo: number): Kernel => {
+/** The same, at an earlier day. */
+export const kernelAt = (kernel: Kernel, daysAgo: number): Kernel => {
   const at = dateOf(kernel.clock(), daysAgo);
   return { ...kernel, clock: () => at };
 };
@@ -167,7 +168,7 @@ async function secretMailed(kernel: Kernel, { email }: Someone, path: string): P
   throw new Error(`no mail to ${email} leads to ${path}`);
 }
 
-async function personOf(kernel: Kernel, { email }: Someone): Promise<Person> {
+export async function personOf(kernel: Kernel, { email }: Someone): Promise<Person> {
   const account = await findAccountByEmail(kernel.db, email);
   const person = account && (await kernel.rights.person(kernel.db, account.id));
   if (!person) throw new Error(`${email} cannot act`);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import {
   accessChores,
+  accessJobs,
   accessRights,
   approveAccountRequest,
   cancelAccountRequest,
@@ -84,6 +85,7 @@ async function play(count: number, decides: typeof decide) {
           for (const one of steps) await take(world, one, decides, done);
         }),
       );
+      await answerAll(world);
       violations = await disagreements(all, world);
       // The chores of the next ones would go through what is left here.
       await sql`update access_request set state = 'expired' where siren = ${world.siren}
@@ -150,7 +152,10 @@ async function take(
     switch (one.kind) {
       case 'send':
         await send(world, one);
-        return add('sendings');
+        add('sendings');
+        // Now and then the workers are late.
+        if (one.by > 0) await answerAll(world);
+        return;
       case 'confirm':
         if (await byLink(world, 'to_confirm', 'access.confirm-request')) add('confirmations');
         return;
@@ -187,6 +192,15 @@ async function send({ db, kernel, siren, sirets, emails }: World, { who, site, r
     proposedCompany: null,
     proposedEstablishment: null,
   });
+}
+
+/** As the workers do, several at once and in no order: what each address receives, and which request takes another's place. */
+async function answerAll({ kernel, db, siren }: World): Promise<void> {
+  const [answer] = accessJobs;
+  const { rows } = await sql<{ id: string }>`
+    select request.id from access_request as request where request.siren = ${siren}
+      and request.state = 'to_confirm' and request.answered_at is null order by random()`.execute(db);
+  await Promise.all(rows.map(({ id }) => answer?.run(kernel, { requestId: id })));
 }
 
 /** One of the company's requests in this state, whatever has become of it since it was read. */

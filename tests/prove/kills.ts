@@ -84,7 +84,8 @@ async function* halfDone(cluster: Cluster) {
   const history = `select 1 from history_entry as entry where entry.subject_id = request.id::text`;
   const mail = `select 1 from outgoing_mail as mail where mail.recipient = request.email`;
   yield exactly('requests without history', await without(history), 0);
-  // What a killed worker held is given back 45 s after its last heartbeat, at the next one of another.
-  for (let wait = 0; wait < 180 && (await without(mail)) > 0; wait++) await sleep(500);
+  // What a killed worker held is given back 45 s after its last heartbeat, at the next one of another; what has failed
+  // five times, the database away, is tried again after two minutes and a half.
+  for (let wait = 0; wait < 600 && (await without(mail)) > 0; wait++) await sleep(500);
   yield exactly('requests without their mail, jobs done', await without(mail), 0);
 }

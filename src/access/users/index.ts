@@ -3,5 +3,8 @@ import { invitationRoutes } from './invitation-routes';
 import { usersRoutes as managing } from './routes';
 
 export { acceptOwnInvitation } from './accept-invitation';
+export { changeMembershipOf } from './change-membership';
+export { endMembership, suspendMembership } from './end-membership';
+export { invitePerson } from './invite';
 
 export const usersRoutes: readonly Route[] = [...invitationRoutes, ...managing];
