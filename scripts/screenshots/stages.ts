@@ -108,6 +108,36 @@ async function decide(page: Page): Promise<void> {
   await press(page, 'Valider');
 }
 
+async function manageUsers(page: Page): Promise<void> {
+  await signIn(page, administrator);
+  await page.goto('/mes-etablissements');
+  await press(page, /^Utilisateurs/, 'link');
+  await take(page, 'utilisateurs', "Gestion des utilisateurs d'un établissement");
+  await show(page, 'utilisateurs', page.locator('main .cadre'));
+  await press(page, /^Modifier Farid/, 'link');
+  await take(page, 'utilisateur', "Modification d'un utilisateur");
+  await show(page, 'utilisateur', page.locator('main .deux'));
+  await page.getByRole('textbox', { name: 'Date de fin' }).fill('31/02/2027');
+  await press(page, 'Enregistrer');
+  await take(page, 'utilisateur-erreurs', "Modification d'un utilisateur : une date qui n'existe pas");
+  await press(page, 'Utilisateurs', 'link');
+  await press(page, /^Voir Claire/, 'link');
+  await take(page, 'utilisateur-soi', 'Sa propre page, pour une administratrice');
+  await press(page, 'Utilisateurs', 'link');
+  await press(page, 'Inviter une personne', 'link');
+  await take(page, 'inviter', 'Inviter une personne');
+  await show(page, 'inviter', page.locator('main form'));
+}
+
+async function acceptInvitation(page: Page): Promise<void> {
+  await page.goto(await mailedLink(page, 'theo.garnier@ge-support.example', '/invitation'));
+  await take(page, 'invitation', 'Une invitation, vue par la personne invitée');
+  await show(page, 'invitation', page.locator('main h1'), page.locator('main .deux'));
+  await signIn(page, 'leila.brahimi@ge-support.example');
+  await page.goto('/mes-etablissements');
+  await take(page, 'mes-etablissements-invitation', 'Mes établissements, avec une invitation');
+}
+
 async function workAtTheDesk(page: Page): Promise<void> {
   await signIn(page, agent);
   await take(page, 'accueil-agente', "Accueil d'une gestionnaire des comptes");
@@ -143,4 +173,13 @@ async function enter(page: Page): Promise<void> {
 }
 
 /** In the order in which they happen; each is somebody else's, or another day's. */
-export const stages = [walkRequest, followRequest, makeMistakes, decide, workAtTheDesk, enter] as const;
+export const stages = [
+  walkRequest,
+  followRequest,
+  makeMistakes,
+  decide,
+  manageUsers,
+  acceptInvitation,
+  workAtTheDesk,
+  enter,
+] as const;

@@ -86,12 +86,17 @@ async function* indiscernible(town: Town, name: string, door: Door, district: nu
 async function ask(town: Town, door: Door, { district, tries }: { district: number; tries: number }) {
   const faces = new Set<string>();
   const times = new Map<State, number[]>(states.map((state) => [state, []]));
+  // Over the whole run, not in each round: what the former address makes the product do behind its answer would
+  // weigh on every state but its own.
+  const turns = shuffled(
+    states.flatMap((state) => Array.from({ length: tries }, (_, turn) => ({ state, turn }))),
+  );
   for (let index = 0; index < tries; index++) {
     const visitor = new Visitor(town.product.origin, addressOf(district, index));
     // The connection is open and warm before anything is timed.
     await visitor.get('/connexion');
-    for (const state of shuffled(states)) {
-      const email = emailOf(state, index);
+    for (const { state, turn } of turns.splice(0, states.length)) {
+      const email = emailOf(state, turn);
       const answer = await door(town, visitor, email);
       faces.add(face(answer, email));
       times.get(state)?.push(answer.ms);
