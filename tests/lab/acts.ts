@@ -88,10 +88,10 @@ export async function requestActs(town: Town, { acts, happens, mailed, one, secr
   const sent = (of: string) => ({ action: 'access.request-sent', what: latest(of) });
   await acts('request sent', null, 303, sent(email), send(email));
   const former = await latest(email)();
-  await acts('request sent again', null, 303, sent(email), send(email));
-  await happens('request replaced', { action: 'access.request-replaced', what: former }, () =>
-    town.settled(),
-  );
+  await happens('request replaced', { action: 'access.request-replaced', what: former }, async () => {
+    await acts('request sent again', null, 303, sent(email), send(email));
+    await town.settled();
+  });
   const id = await latest(email)();
   const jeton = await mailed(email, confirmPath);
   await acts('request confirmed', null, 200, { action: 'access.request-confirmed', what: id }, (visitor) =>
