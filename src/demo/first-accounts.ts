@@ -1,6 +1,7 @@
 import { createAgent } from '../access';
 import { hashPassword, insertAccount } from '../accounts';
 import { type Kernel, perform } from '../platform/behaviour';
+import { after, days } from '../platform/clock';
 import { inTransaction, sql, type Transaction } from '../platform/database';
 import { type AgentRole, systemActor } from '../platform/who-may';
 import { agents, type Holding, members, type Someone } from './people';
@@ -12,7 +13,8 @@ import { agents, type Holding, members, type Someone } from './people';
  */
 export async function writeFirstAccounts(kernel: Kernel, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
-  const now = kernel.clock();
+  // Longer ago than anything that is told of them.
+  const now = after(kernel.clock(), -days(90));
   await inTransaction(kernel.db, async (tx) => {
     for (const { person, state, holds } of members) {
       const hash = state === 'migrated' ? null : passwordHash;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
 import { expect, inject, it } from 'vitest';
 import { z } from 'zod';
@@ -26,15 +27,21 @@ function gate() {
   return { opened, open: () => open() };
 }
 
-/** As a crash of the server does to its clients: every connection of the application cut at once. */
-async function cutEverybody(): Promise<void> {
+const databaseName = () => new URL(database.appUrl).pathname.slice(1);
+
+async function administer(statement: string, values: readonly string[] = []): Promise<void> {
   const admin = new Client({ connectionString: inject('testServer').adminUrl });
   await admin.connect();
-  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
-    new URL(database.appUrl).pathname.slice(1),
-  ]);
+  await admin.query(statement, [...values]);
   await admin.end();
 }
+
+/** As a crash of the server does to its clients: every connection of the application cut at once. */
+const cutEverybody = () =>
+  administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [databaseName()]);
+
+const takeConnections = (yes: boolean) =>
+  administer(`alter database "${databaseName()}" with allow_connections ${yes}`);
 
 const jobsLeft = async () => {
   const { rows } = await sql<{ held: string | null }>`
@@ -107,6 +114,35 @@ it('goes on after every connection was cut, in the middle of a job too', async (
   await expect.poll(jobsLeft, patience).toEqual([]);
   await worker.stop();
 });
+
+it('gives back several jobs that end while the database is away', async () => {
+  const mayEnd = gate();
+  let [begun, ended] = [0, 0];
+  const what = job({
+    name: 'test-away',
+    payload: z.object({}),
+    async run() {
+      const turn = begun++;
+      await mayEnd.opened;
+      // Not in one breath, or the queue would mark them all as done in one statement; and one long after.
+      await sleep(turn === 4 ? 500 : turn * 2);
+      ended++;
+    },
+  });
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [what], chores: [], log, aloneHere: true };
+  const worker = await startWorker(options);
+  for (let one = 0; one < 5; one++) await inTransaction(database.app, (tx) => enqueue(tx, what, {}));
+  await expect.poll(() => begun, patience).toBe(5);
+  await takeConnections(false);
+  await cutEverybody();
+  mayEnd.open();
+  await expect.poll(() => ended, patience).toBe(5);
+  await takeConnections(true);
+  await expect.poll(jobsLeft, patience).toEqual([]);
+  // Whether they had ended nobody knew: they were done again.
+  expect(ended).toBeGreaterThan(5);
+  await worker.stop();
+}, 30_000);
 
 it('gives back a job whose handing over was lost on its way', async () => {
   const done: string[] = [];

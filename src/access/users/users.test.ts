@@ -140,7 +140,7 @@ describe('modification of a user', () => {
     const body = shownBy(await app.get(`${usersPath}/${id}?fait=modifie`, await as(claire)));
     expect(body).toContain('Droits modifiés');
     expect(body).toContain('Consultation → Comptable jusqu’au 31 décembre 2027');
-    expect(body).toContain('par Claire Vasseur');
+    expect(body).toContain(', Claire Vasseur');
   });
 
   it('with nothing changed changes nothing, and writes to nobody', async () => {

@@ -7,13 +7,13 @@ export function Events({ events }: { readonly events: readonly MembershipEvent[]
   if (events.length === 0) return null;
   return (
     <Card id="t-historique" title="Historique">
-      <ul class="pile-2 petit">
+      <ul class="pile petit">
         {events.map((event) => (
           <li key={event.at.toISOString() + event.action}>
-            <strong>{typo(sentence(event))}</strong>
-            <span class="sous">
-              {typo(`le ${formatDateTime(event.at)}${event.by ? ` par ${event.by}` : ''}`)}
-            </span>
+            <p>
+              <strong>{typo(sentence(event))}</strong>
+            </p>
+            <p class="discret">{typo(`${formatDateTime(event.at)}${event.by ? `, ${event.by}` : ''}`)}</p>
           </li>
         ))}
       </ul>

@@ -15,6 +15,7 @@ import {
   formatPhone,
   Note,
   Select,
+  siteLabel,
   TextArea,
   typo,
 } from '../../../ui';
@@ -67,6 +68,7 @@ export function UserPage(props: UserPageProps) {
           <p>{typo(`Enregistré : ${inForce(user)}.`)}</p>
         </Note>
       )}
+      <ErrorSummary errors={errors} />
       <div class="tetiere">
         <div>
           <h1>{typo("Modification de l'utilisateur")}</h1>
@@ -95,7 +97,9 @@ export function UserPage(props: UserPageProps) {
           <Card id="t-perimetre" title="Le périmètre">
             <Facts
               items={[
-                ['Où', user.siret === null ? typo("Toute l'entreprise") : place.name],
+                user.siret === null
+                  ? ['Entreprise', typo('tous ses établissements')]
+                  : ['Établissement', siteLabel(place.name, user.siret, place.detail)],
                 ['Rôle', typo(roleOf(user.role).name)],
                 ['Depuis le', formatDate(user.since)],
                 ["Jusqu'au", user.endsOn ? formatDate(user.endsOn) : 'sans date de fin'],
@@ -123,7 +127,7 @@ const inForce = ({ role, endsOn, state }: UserView) =>
 
 /** What this administrator may do to this membership now: forms, or why there are none. */
 function Changes(props: UserPageProps) {
-  const { person, place, user, grantable, errors } = props;
+  const { person, place, user, grantable } = props;
   const own = user.accountId === person.accountId;
   const actions = membershipActionsIn(user.state, own);
   if (actions.length === 0) return null;
@@ -150,7 +154,6 @@ function Changes(props: UserPageProps) {
   const action = `${place.usersPath}/${user.membershipId}`;
   return (
     <div class="pile-5">
-      <ErrorSummary errors={errors} />
       {actions.includes('change') && <RightsForm {...props} action={action} />}
       <StateForm {...props} action={action} actions={actions} own={own} />
     </div>

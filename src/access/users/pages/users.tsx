@@ -243,9 +243,10 @@ function Action({
     );
   }
   const live = line.state === 'active' || line.state === 'suspended';
+  const ours = line.accountId !== me && (line.siret !== null || place.siret === null);
   return (
     <ButtonLink href={`${place.usersPath}/${line.membershipId}`} variant="nu" hiddenText={name}>
-      {live && line.accountId !== me ? 'Modifier' : 'Voir'}
+      {live && ours ? 'Modifier' : 'Voir'}
     </ButtonLink>
   );
 }
