@@ -135,7 +135,7 @@ async function* invitations() {
     await imported(server, file);
     const worker = await startProduct(cluster, operated(smtp.url, { command: 'work' }));
     for (const again of [1, 2]) {
-      const { code, output } = await server.launch('invite-migrated', '--par-heure', '10000').ended;
+      const { code, output } = await server.launch('invite-migrated', '--par-heure', '7500').ended;
       if (code !== 0) throw new Error(`invite-migrated (${again}) ended with ${code}: ${output}`);
     }
     const halves: number[] = [];
