@@ -1,4 +1,5 @@
 export { addressKnowledge } from './address-knowledge';
+export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { createAgent, createAgentCommand } from './create-agent';
 export { deadlinesOf } from './deadlines';
@@ -20,6 +21,7 @@ export {
   requestsToConfirm,
   requestsToDecide,
 } from './queries/my-establishments';
+export { invitationsTo } from './queries/my-invitations';
 export { type RequestView, requestForDecision } from './queries/request-view';
 export { requestFormChores, requestFormJobs, requestFormRoutes } from './request-form';
 export { accessRights } from './rights';

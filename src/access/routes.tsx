@@ -88,7 +88,7 @@ export const accessRoutes: readonly Route[] = [
     return page(
       <MyEstablishmentsPage
         person={person}
-        establishments={await membershipsOf(db, person.accountId)}
+        establishments={await membershipsOf(db, person.accountId, call.kernel.clock())}
         toConfirm={await requestsToConfirm(db, person.email)}
         invitations={await invitationsTo(call.kernel, person.email)}
         confirmed={confirmed}

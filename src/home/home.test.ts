@@ -63,6 +63,22 @@ describe('the home page', () => {
     expect(body).toContain('Rattachement validé');
   });
 
+  it('shows who invites me, as long as they may', async () => {
+    const { owner } = app.database;
+    const inviter = await givenAccount(owner, { email: 'invite@guide.example', firstName: 'Odile' });
+    await givenMembership(owner, { accountId: inviter, siren, siret: otherSiret });
+    const email = 'invitee@guide.example';
+    const invited = await givenAccount(owner, { email });
+    const form = { email, role: 'viewer', fin: '' };
+    const path = `/etablissements/${otherSiret}/utilisateurs/inviter`;
+    await app.post(path, form, { session: await app.sessionOf(inviter) });
+    const body = await homeOf(invited);
+    expect(body).toContain('Odile Vasseur m’invite');
+    expect(body).toContain('Une chose vous attend.');
+    await sql`delete from membership where account_id = ${inviter}`.execute(owner);
+    expect(await homeOf(invited)).toContain('Rien ne vous attend pour le moment.');
+  });
+
   it('without room to write down who reads them, counts the requests to decide and names nobody', async () => {
     const owner = app.database.owner;
     const administrator = await givenAccount(owner, { email: 'disque@guide.example' });

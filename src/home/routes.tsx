@@ -9,7 +9,7 @@ import { deskCounts, homeOf } from './queries/home';
 export const homeRoutes: Route[] = [
   get('/accueil', signedIn, async (call) => {
     const person = call.person();
-    const home = await homeOf(call.kernel.db, person);
+    const home = await homeOf(call.kernel, person);
     const subject = { subjectKind: 'account', subjectId: person.accountId };
     const shown =
       home.toDecide.length === 0 ||

@@ -15,7 +15,7 @@ interface LineProps {
   readonly title: ComponentChildren;
   /** Level of the title, 3 by default. */
   readonly level?: 2 | 3 | 4 | undefined;
-  /** One small paragraph each. */
+  /** One small paragraph each; nothing for null. */
   readonly details?: readonly ComponentChildren[] | undefined;
   /** Button, link or <Status> on the right (below on a small screen). */
   readonly action?: ComponentChildren;
@@ -34,9 +34,7 @@ export function Line({ icon, mark, waiting, title, level = 3, details = [], acti
       )}
       <div class="lignes__corps">
         <Heading class="lignes__titre">{title}</Heading>
-        {details.map((detail, index) => (
-          <p key={index}>{detail}</p>
-        ))}
+        {details.map((detail, index) => detail !== null && <p key={index}>{detail}</p>)}
       </div>
       {action && <div class="lignes__geste boutons">{action}</div>}
     </li>

@@ -5,12 +5,14 @@ import { pagesBench } from './pages';
 import { servePeer } from './peers';
 import { sizesBench } from './sizes';
 import { startBench } from './start';
+import { usersBench } from './users';
 
 const benches: Readonly<Record<string, Experiment>> = {
   pages: pagesBench,
   sizes: sizesBench,
   memory: memoryBench,
   start: startBench,
+  users: usersBench,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -120,6 +120,9 @@ export async function questions(world: World, origin: string, draft: string): Pr
       tried: ['corriger', 'fait'],
     }),
     ...decisions(`POST ${decision}`, decided, administrator),
+    ...usersQuestions(alpha, { at, get, post }, administrator, {
+      cookie: sessionOf('company-administrator'),
+    }),
     get(queue, 'q=zqecho&etat=decidees&page=1', agent),
     at(`GET ${queue}/:id`, `${queue}/${echo.pending}*`, agent),
     ...decisions(`POST ${queue}/:id`, `${queue}/${echo.pending}`, agent),
@@ -138,6 +141,55 @@ export async function questions(world: World, origin: string, draft: string): Pr
     ...['renvoyer', 'abandonner-email', 'relancer', 'abandonner-traitement'].map((gesture) =>
       post('/agents/envois-et-traitements', { [gesture]: echo.mail }, agent),
     ),
+  ];
+}
+
+interface Ask {
+  at(route: string, path: string, more?: Partial<Question>): Question;
+  get(route: string, asked: string, more?: Partial<Question>): Question;
+  post(route: string, fields: Record<string, string>, more?: Partial<Question>): Question;
+}
+
+/** Of a site's users, and of a company's. */
+function usersQuestions(
+  { siret, siren, member, invitation, invitationSecret, block }: World['sites'][number],
+  { at, get, post }: Ask,
+  ofSite: Partial<Question>,
+  ofCompany: Partial<Question>,
+): Question[] {
+  const change = { geste: 'modifier', version: '1', role: 'viewer', fin: '31/12/2027' };
+  const end = { geste: 'retirer', version: '7', motif: 'Parti' };
+  const lists = [
+    ['/etablissements/:siret', `/etablissements/${siret}`, ofSite],
+    ['/entreprises/:siren', `/entreprises/${siren}`, ofCompany],
+  ] as const;
+  return [
+    at('GET /entreprises/:siren', `/entreprises/${siren}*`, ofCompany),
+    at('GET /entreprises/:siren', `/entreprises/${siren}?q=belfort&page=1`, {
+      ...ofCompany,
+      tried: ['q', 'page'],
+    }),
+    get('/invitation', `jeton=${invitationSecret}`),
+    post('/invitation', { jeton: invitationSecret, ...person }),
+    ...lists.flatMap(([route, path, who]) => {
+      const [users, list] = [`${route}/utilisateurs`, `${path}/utilisateurs`];
+      const form = (fields: Record<string, string>) => ({ ...who, fields, tried: Object.keys(fields) });
+      return [
+        at(`GET ${users}`, `${list}?q=zq&etat=tous&page=1`, { ...who, tried: ['q', 'etat', 'page'] }),
+        at(`GET ${users}`, `${path}*/utilisateurs`, who),
+        at(`POST ${users}`, list, form({ geste: 'renvoyer', invitation })),
+        at(`POST ${users}`, list, form({ geste: 'debloquer', blocage: block })),
+        at(`GET ${users}/:id`, `${list}/${member}*`, who),
+        at(`POST ${users}/:id`, `${list}/${member}`, form(change)),
+        at(`POST ${users}/:id`, `${list}/${member}`, form(end)),
+        at(`GET ${users}/inviter`, `${path}*/utilisateurs/inviter`, who),
+        at(
+          `POST ${users}/inviter`,
+          `${list}/inviter`,
+          form({ email: 'qui@parcours.example', role: 'viewer', fin: '' }),
+        ),
+      ];
+    }),
   ];
 }
 

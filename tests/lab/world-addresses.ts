@@ -3,8 +3,9 @@ import { nowhere, type World } from './world';
 
 export type Route = World['routes'][number];
 
-/** Where the routes on an establishment begin. */
+/** Where the routes on an establishment, and on a company as a whole, begin. */
 export const onSite = '/etablissements/:siret/';
+export const onCompany = '/entreprises/:siren';
 
 /** One address of a route, or one form for it, and whose file it names (null: nobody's). */
 export interface Target {
@@ -12,22 +13,31 @@ export interface Target {
   readonly owner: string | null;
   /** The site that a path on an establishment names. */
   readonly siret?: string;
+  /** The company that a path on a company as a whole names. */
+  readonly siren?: string;
 }
 
 /** Every address that a route has in this world: each site's files, crossed sites, and what does not exist. */
 export function targetsOf({ path }: Route, { sites }: World): Target[] {
   if (path.startsWith(onSite)) {
-    const addresses = [...sites, nowhere].flatMap(({ siret }) =>
-      sites.flatMap((site) =>
-        [site.pending, site.settled, site.unconfirmed].map((id) => ({ siret, id, owner: site.mark })),
-      ),
+    const addresses = [...sites, nowhere].flatMap((place) =>
+      filesOf(path, [...sites], place.siret).map(({ id, owner }) => ({ id, owner, siret: place.siret })),
     );
-    const absent = [...sites, nowhere].map(({ siret }) => ({ siret, id: nowhere.id, owner: null }));
-    return [...addresses, ...absent].map(({ siret, id, owner }) => ({
+    return addresses.map(({ siret, id, owner }) => ({
       path: path.replace(':siret', siret).replace(':id', id),
       owner,
       siret,
     }));
+  }
+  if (path.startsWith(onCompany)) {
+    const companies = [...new Map(sites.map((site) => [site.siren, site])).values(), nowhere];
+    return companies.flatMap(({ siren }) =>
+      filesOf(path, [...sites], siren).map(({ id, owner }) => ({
+        path: path.replace(':siren', siren).replace(':id', id),
+        owner,
+        siren,
+      })),
+    );
   }
   if (!path.includes(':')) return [{ path, owner: null }];
   const ids = sites.flatMap((site) => idsOf(path, site).map((id) => ({ id, owner: site.mark })));
@@ -35,6 +45,22 @@ export function targetsOf({ path }: Route, { sites }: World): Target[] {
     path: path.replace(/:\w+/, id),
     owner,
   }));
+}
+
+/** The files that an address on a place may name; of an address without one, the place itself. */
+function filesOf(
+  path: string,
+  sites: World['sites'][number][],
+  place: string,
+): { id: string; owner: string | null }[] {
+  if (!path.includes(':id')) {
+    const own = sites.find(({ siren, siret }) => siret === place || siren === place);
+    return [{ id: '', owner: own?.mark ?? null }];
+  }
+  const ids = (site: World['sites'][number]) =>
+    path.includes('/demandes/') ? [site.pending, site.settled, site.unconfirmed] : [site.member];
+  const known = sites.flatMap((site) => ids(site).map((id) => ({ id, owner: site.mark })));
+  return [...known, { id: nowhere.id, owner: null }];
 }
 
 function idsOf(path: string, site: World['sites'][number]): string[] {
@@ -60,6 +86,13 @@ export function queriesOf({ path, who }: Route, { sites }: World): string[] {
   if (path.endsWith('/entreprises')) return [`?q=${declared}`];
   if (path.endsWith('/mon-entreprise')) return ['', `?recherche=${declared}`, `?entreprise=${declared}`];
   if (who.kind !== 'link-holder' || !alpha) return [''];
-  const secrets = [alpha.confirmSecret, alpha.followSecret, alpha.pending, nowhere.id];
+  if (path === '/invitation') return ['', `?jeton=${alpha.confirmSecret}`, `?jeton=${nowhere.id}`];
+  const secrets = [
+    alpha.confirmSecret,
+    alpha.followSecret,
+    alpha.invitationSecret,
+    alpha.pending,
+    nowhere.id,
+  ];
   return ['', ...secrets.map((secret) => `?jeton=${secret}`)];
 }

@@ -13,8 +13,12 @@ export interface Actor {
   /** Null for a visitor. */
   readonly session: string | null;
   readonly mark: string;
-  /** Marks of the sites whose requests this actor decides as an administrator. */
+  /** Marks of the sites whose requests and users this actor decides as an administrator. */
   readonly manages: readonly string[];
+  /** Marks of the sites where this actor is, or was, attached: their administrators see them. */
+  readonly attachedTo: readonly string[];
+  /** The company that this actor works for as a whole, by its SIREN. */
+  readonly company: string | null;
   readonly role: RoleCode | null;
   readonly agentRole: AgentRole | null;
   /** One of its own network addresses. */
@@ -79,17 +83,21 @@ export async function writeActors(client: Client, origin: string, sites: readonl
     const works = holding !== null && !holding.state && !holding.endsOn;
     const administers =
       works && (holding.role ?? 'establishment_administrator') === 'establishment_administrator';
+    const reached = sites
+      .filter((one) => (holding?.whole ? one.siren === site?.siren : one === site))
+      .map((one) => one.mark);
+    if (administers && !holding.whole && site) {
+      await client.query('update invitation set invited_by = $1 where siret = $2', [accountId, site.siret]);
+    }
     actors.push({
       name,
       email,
       accountId,
       session,
       mark,
-      manages: administers
-        ? sites
-            .filter((one) => (holding.whole ? one.siren === site?.siren : one === site))
-            .map((one) => one.mark)
-        : [],
+      manages: administers ? reached : [],
+      attachedTo: reached,
+      company: works && holding.whole ? (site?.siren ?? null) : null,
       role: works ? (holding.role ?? 'establishment_administrator') : null,
       agentRole,
       visitor() {

@@ -20,6 +20,13 @@ export interface Site {
   readonly mail: string;
   readonly confirmSecret: string;
   readonly followSecret: string;
+  /** A membership of its own, that of somebody who reads only. */
+  readonly member: string;
+  /** An open invitation, and the secret of its link. */
+  readonly invitation: string;
+  readonly invitationSecret: string;
+  /** An address that may not ask for it any more. */
+  readonly block: string;
 }
 
 const numbers = [
@@ -50,8 +57,11 @@ export async function writeSites(client: Client, documents: string): Promise<Sit
     const settled = await writeRequest(client, site, { state: 'refused' });
     const unconfirmed = await writeRequest(client, site, { state: 'to_confirm' });
     await writeTraces(client, site, settled);
+    const people = await writePeople(client, site, settled);
     sites.push({
       ...site,
+      ...people,
+      invitationSecret: await writeLink(client, 'access.invitation', people.invitation),
       phone: phoneOf(mark),
       pending,
       settled,
@@ -120,6 +130,36 @@ export async function writeRequest(
     ],
   );
   return id;
+}
+
+/** Somebody attached, somebody invited, an address blocked. */
+async function writePeople(
+  client: Client,
+  { siren, siret, mark }: Pick<Site, 'siren' | 'siret' | 'mark'>,
+  settled: string,
+): Promise<Pick<Site, 'member' | 'invitation' | 'block'>> {
+  const ids = { member: randomUUID(), invitation: randomUUID(), block: randomUUID() };
+  const { rows } = await client.query<{ id: string }>(
+    `insert into account (email, state, civility, first_name, last_name, job_title, phone, password_hash, created_at)
+     values ($1, 'active', 'MME', $2, $2, $2, $3, 'unusable', now()) returning id`,
+    [`${mark}.membre@personne.example`, mark, phoneOf(mark)],
+  );
+  const [person] = rows;
+  await client.query(
+    `insert into membership (id, account_id, siren, siret, role, state, created_at, updated_at)
+     values ($1, $2, $3, $4, 'viewer', 'active', now(), now())`,
+    [ids.member, person?.id, siren, siret],
+  );
+  await client.query(
+    `insert into invitation (id, email, siren, siret, role, state, invited_by, sent_at, expires_at)
+     values ($1, $2, $3, $4, 'viewer', 'sent', $5, now(), now() + interval '7 days')`,
+    [ids.invitation, `${mark}.invite@personne.example`, siren, siret, person?.id],
+  );
+  await client.query(
+    `insert into address_block (id, email, siret, request_id, blocked_at) values ($1, $2, $3, $4, now())`,
+    [ids.block, `${mark}.bloque@personne.example`, siret, settled],
+  );
+  return ids;
 }
 
 async function writeTraces(

@@ -144,14 +144,14 @@ async function byReading(world: World, state: StateReader): Promise<number> {
   const echo = world.sites.at(-1);
   if (!alpha || !echo) return -1;
   const reset = await world.link('accounts.password-reset', world.actor('no-membership').accountId);
-  const ids = [alpha.pending, echo.pending, echo.document, echo.siren, echo.siret, echo.mail];
-  const secrets = [alpha.confirmSecret, alpha.followSecret, reset];
+  const ids = [alpha.pending, alpha.member, echo.pending, echo.document, echo.siren, echo.siret, echo.mail];
+  const secrets = [alpha.confirmSecret, alpha.followSecret, alpha.invitationSecret, reset];
   let changes = 0;
   let before = await state.read();
   for (const name of ['visitor', 'alpha-establishment_administrator', 'agent-account_manager']) {
     const visitor = world.actor(name).visitor();
     for (const { path } of world.routes.filter(({ method }) => method === 'GET')) {
-      const filled = path.replace(':siret', alpha.siret);
+      const filled = path.replace(':siret', alpha.siret).replace(':siren', alpha.siren);
       const paths = filled.includes(':') ? ids.map((id) => filled.replace(/:\w+/, id)) : [filled];
       for (const one of paths.flatMap((at) => [at, ...secrets.map((secret) => `${at}?jeton=${secret}`)])) {
         await visitor.get(one);
@@ -248,6 +248,7 @@ async function doorsOf(world: World): Promise<Door[]> {
       request,
       onAlpha.replace(':siret', alpha.siret).replace(':id', await world.request(alpha)),
     ),
+    ...usersDoors(world, door),
     door(agents, as('agent-account_manager'), request, agents.replace(':id', undecided)),
     door(
       company,
@@ -259,4 +260,41 @@ async function doorsOf(world: World): Promise<Door[]> {
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
     door('/deconnexion', as('no-membership'), {}),
   ];
+}
+
+/** Those of a site's users, and of a company's: what each changes is another's. */
+function usersDoors(
+  world: World,
+  door: (route: string, visitor: Visitor, form: Door['form'], path?: string) => Door,
+): Door[] {
+  const [alpha, bravo, charlie, delta] = world.sites;
+  if (!alpha || !bravo || !charlie || !delta) throw new Error('no sites');
+  const invitee = { role: 'viewer', fin: '' };
+  const suspension = { geste: 'suspendre', version: '1', motif: 'un motif' };
+  const identity = { civilite: 'M', fonction: 'A', nom: 'B', prenom: 'C', telephone: '0600000000' };
+  return [
+    { on: '/etablissements/:siret', number: alpha.siret, by: 'alpha-establishment_administrator', of: alpha },
+    { on: '/entreprises/:siren', number: charlie.siren, by: 'other-company-administrator', of: delta },
+  ]
+    .flatMap(({ on, number, by, of }) => {
+      const users = `${on}/utilisateurs`;
+      const at = (route: string) => route.replace(/:sire[nt]/, number).replace(':id', of.member);
+      const as = () => world.actor(by).visitor();
+      return [
+        door(users, as(), { geste: 'debloquer', blocage: of.block }, at(users)),
+        door(`${users}/:id`, as(), suspension, at(`${users}/:id`)),
+        door(
+          `${users}/inviter`,
+          as(),
+          { email: `zq${number}@personne.example`, ...invitee },
+          at(`${users}/inviter`),
+        ),
+      ];
+    })
+    .concat(
+      door('/invitation', new Visitor(world.product.origin, '127.3.2.1'), {
+        jeton: bravo.invitationSecret,
+        ...identity,
+      }),
+    );
 }

@@ -138,17 +138,22 @@ function decoded(path: string): string {
 function everyRoute({ routes, sites }: World): Malformed[] {
   const echo = sites.at(-1);
   const idOf = (path: string) =>
-    path.includes('/documents/')
-      ? echo?.document
-      : path.includes('/entreprises-')
-        ? echo?.siren
-        : path.includes('/etablissements-')
-          ? echo?.siret
-          : echo?.pending;
+    path.includes('/utilisateurs/:id')
+      ? echo?.member
+      : path.includes('/documents/')
+        ? echo?.document
+        : path.includes('/entreprises-')
+          ? echo?.siren
+          : path.includes('/etablissements-')
+            ? echo?.siret
+            : echo?.pending;
   return routes.map(({ method, path }) => ({
     name: `${method} ${path}`,
     method,
-    path: path.replace(':siret', echo?.siret ?? '').replace(/:\w+/, idOf(path) ?? ''),
+    path: path
+      .replace(':siret', echo?.siret ?? '')
+      .replace(':siren', echo?.siren ?? '')
+      .replace(/:\w+/, idOf(path) ?? ''),
     ...(method === 'POST' && {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: 'a=b',

@@ -3,13 +3,11 @@ import { patchedProgram } from '../lab/patched';
 import { atLeast, atMost, type Experiment, exactly, seenFault } from '../lab/rows';
 import { changed, openState } from '../lab/state';
 import type { Visitor } from '../lab/visitor';
-import { nowhere, startWorld, type World } from '../lab/world';
+import { startWorld, type World } from '../lab/world';
 import { onSite, queriesOf, type Route, type Target, targetsOf } from '../lab/world-addresses';
+import { formsOf, isOf, readers } from '../lab/world-forms';
 import type { Actor } from '../lab/world-people';
 import { escalations } from './escalation';
-
-/** The agents' side: who reads the files of requests, and who decides them. */
-const readers = ['account_manager', 'supervisor'];
 
 export const prove: Experiment = async function* () {
   const world = await startWorld();
@@ -31,7 +29,7 @@ export const prove: Experiment = async function* () {
     yield atLeast('1: writes tried, the whole state compared after each', writes.tried, 1000);
     yield atMost('1: changes of foreign state', writes.foreign, 0);
     yield atMost('1: answers 429 or 5xx, which would prove nothing', reads.failed + writes.failed, 0);
-    yield exactly('1: what the entitled read and decide, of 4', await entitled(world), 4);
+    yield exactly('1: what the entitled read and decide, of 6', await entitled(world), 6);
     yield* escalations(world);
   } finally {
     await world.remove();
@@ -99,7 +97,9 @@ async function readRoute(world: World, route: Route, actor: Actor, visitor: Visi
   const mayRead = readable(actor, world);
   const foreign = [
     ...world.sites.filter(({ mark }) => !mayRead.includes(mark)).flatMap(({ mark, phone }) => [mark, phone]),
-    ...world.actors.filter((one) => one !== actor).map(({ mark }) => mark),
+    ...world.actors
+      .filter((one) => one !== actor && !one.attachedTo.some((mark) => mayRead.includes(mark)))
+      .map(({ mark }) => mark),
   ];
   const answers: { target: Target; seen: string }[] = [];
   for (const target of targetsOf(route, world)) {
@@ -117,10 +117,13 @@ async function readRoute(world: World, route: Route, actor: Actor, visitor: Visi
       answers.push({ target, seen: `${answer.status} ${answer.body}` });
     }
   }
-  const may = (target: Target) => target.owner !== null && isOf(world, target, mayRead);
+  const may = (target: Target) => target.owner !== null && isOf(world, target, actor, mayRead);
+  // A list is at the address of its place: none is alike but at another.
+  const samePlace = (one: Target, other: Target) =>
+    !route.path.includes(':id') || (one.siret === other.siret && one.siren === other.siren);
   for (const absent of answers.filter(({ target }) => target.owner === null)) {
     const alike = answers.filter(
-      ({ target }) => target.owner !== null && target.siret === absent.target.siret && !may(target),
+      ({ target }) => target.owner !== null && samePlace(target, absent.target) && !may(target),
     );
     const differ = alike.filter(({ seen }) => masked(seen) !== masked(absent.seen));
     if (differ.length > 0) note(`${actor.name} tells ${differ[0]?.target.path} from nothing`);
@@ -131,12 +134,6 @@ async function readRoute(world: World, route: Route, actor: Actor, visitor: Visi
 /** The address itself, which the way to the sign-in page repeats, is no knowledge. */
 const masked = (text: string) =>
   text.replace(/\b(\d{9}|\d{14}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/g, 'ID');
-
-/** Whether the file is one of these marks', and asked for where it belongs. */
-function isOf({ sites }: World, { owner, siret }: Target, marks: readonly string[]): boolean {
-  const site = sites.find(({ mark }) => mark === owner);
-  return site !== undefined && marks.includes(site.mark) && (siret === undefined || siret === site.siret);
-}
 
 /** Only the form's own new drafts are nobody else's business. */
 const seeded = { access_request_draft: `one.typed->>'lastName' like 'zq%'` };
@@ -175,51 +172,6 @@ async function sweepWrites(world: World): Promise<Sweep> {
 /** Signing out ends one's own session. */
 const ownDoing = ({ path }: Route) => (path === '/deconnexion' ? ['session', 'history_entry'] : []);
 
-const decisions = [
-  { decision: 'valider', role: 'viewer' },
-  { decision: 'bloquer', motif: 'un motif' },
-  { entreprise: 'accepter', etablissement: 'accepter' },
-];
-
-function formsOf(route: Route, actor: Actor, world: World): { path: string; form: Record<string, string> }[] {
-  const { path } = route;
-  const [alpha] = world.sites;
-  if (path.includes(':')) {
-    const mine = (target: Target) =>
-      isOf(world, target, actor.manages) ||
-      (actor.agentRole === 'account_manager' && target.owner === 'zqecho');
-    return targetsOf(route, world)
-      .filter((target) => !mine(target))
-      .flatMap((target) =>
-        (path.startsWith(onSite) ? decisions.slice(0, 2) : decisions).map((form) => ({
-          path: target.path,
-          form,
-        })),
-      );
-  }
-  if (path === '/mes-etablissements') {
-    const ids = world.sites.flatMap(({ pending, unconfirmed }) => [pending, unconfirmed]);
-    return ids.map((demande) => ({ path, form: { demande } }));
-  }
-  const named = {
-    id: alpha?.pending ?? '',
-    siret: alpha?.siret ?? '',
-    accountId: world.actors[2]?.accountId ?? '',
-  };
-  if (route.who.kind === 'agent' && !readers.includes(actor.agentRole ?? '')) {
-    const mails = world.sites.map(({ mail }) => ({ 'abandonner-email': mail }));
-    return [...mails, { nettoyer: '1' }].map((form) => ({ path, form }));
-  }
-  if (route.who.kind !== 'link-holder') return [{ path, form: { ...named, aller: 'envoyer' } }];
-  const otherDoor = path.endsWith('/suivi') ? alpha?.confirmSecret : alpha?.followSecret;
-  const guesses = [alpha?.pending, alpha?.document, nowhere.id].map((jeton = '') => ({ ...named, jeton }));
-  return [
-    { path, form: { ...named, jeton: otherDoor ?? '', password: 'une phrase assez longue 2i' } },
-    ...guesses.map((form) => ({ path, form: { ...form, password: 'une phrase assez longue 2i' } })),
-    ...guesses.map((form) => ({ path, form: { ...form, renvoyer: '1' } })),
-  ];
-}
-
 /** The same gestures by those who may: what the sweep looks for is really there to be read and changed. */
 async function entitled(world: World): Promise<number> {
   const [alpha] = world.sites;
@@ -238,6 +190,12 @@ async function entitled(world: World): Promise<number> {
     if (answer.status === 303) done += 1;
     visitor.leave();
   }
+  const users = `/entreprises/${alpha.siren}/utilisateurs`;
+  const visitor = await signedInAgain(world, 'company-administrator');
+  if ((await visitor.get(users)).body.includes(alpha.mark)) done += 1;
+  const suspension = { geste: 'suspendre', version: '1', motif: 'un motif' };
+  if ((await visitor.post(`${users}/${alpha.member}`, suspension)).status === 303) done += 1;
+  visitor.leave();
   return done;
 }
 

@@ -5,6 +5,7 @@ import { activationPath, confirmPath, decisionPath, fillRequest, gauges } from '
 import { patchedProgram } from '../lab/patched';
 import { type Experiment, exactly, seenFault } from '../lab/rows';
 import { addressOf, startTown, type Town } from '../lab/town';
+import { usersRaces } from '../lab/users-races';
 import { type Reply, Visitor } from '../lab/visitor';
 
 const ways = 30;
@@ -153,6 +154,16 @@ const races: Readonly<Record<string, Prepare>> = {
   },
 };
 
+const ofUsers = Object.fromEntries(
+  Object.entries(usersRaces).map(([name, prepare]): [string, Prepare] => [
+    name,
+    async (town, round) => {
+      const { shot, ...rest } = await prepare(town, round);
+      return { ...rest, shots: shotsOf(round, shot), won: done };
+    },
+  ]),
+);
+
 /** An approved request has its account and its right; any other has neither. */
 const coherent = `(select case when request.state = 'approved'
     then (select count(*) from account where email = $2) = 1
@@ -184,7 +195,7 @@ export const prove: Experiment = async function* (parts) {
   const town = await startTown();
   const failures: Reply[] = [];
   try {
-    for (const [name, prepare] of Object.entries(races)) {
+    for (const [name, prepare] of Object.entries({ ...races, ...ofUsers })) {
       if (parts.length > 0 && !parts.includes(name)) continue;
       let right = 0;
       for (let round = 0; round < rounds; round++) {

@@ -74,7 +74,7 @@ const invite = behaviour({
     const { tx, now, kernel } = context;
     const account = await findAccount(tx, accountId);
     if (account?.state !== 'migrated') return;
-    const held = await membershipsOf(tx, accountId);
+    const held = await membershipsOf(tx, accountId, now);
     const sites = held
       .filter(({ siret, state }) => siret !== null && state === 'active')
       .map(({ siteName, siret, siteAddress }) => siteLabel(siteName, siret ?? '', siteAddress));

@@ -123,7 +123,7 @@ function Invitations({ invitations, first }: InvitationsProps) {
             title={one.placeLabel}
             details={[
               typo(`${one.by} vous invite : ${roleOf(one.role).name}`),
-              typo(`Jusqu'au ${formatDate(one.expiresAt)}`),
+              typo(`À accepter jusqu'au ${formatDate(one.expiresAt)}`),
             ]}
             action={
               <form method="post" action="/mes-etablissements">
@@ -152,11 +152,17 @@ function EstablishmentLine(one: MyEstablishment) {
       }
       details={[
         typo(one.siret ? roleOf(one.role).name : `${roleOf(one.role).name}, pour toute l'entreprise`),
+        one.endsOn && typo(`Jusqu'au ${formatDate(one.endsOn)}`),
       ]}
       action={
         <div class="etats">
           <EstablishmentStatus {...one} />
           <MembershipStatus state={one.state} />
+          {one.siret === null && one.state === 'active' && (
+            <a href={`/entreprises/${one.siren}`}>
+              Établissements<span class="vh"> de {one.companyName}</span>
+            </a>
+          )}
           {one.mayManageUsers && (
             <a href={usersPathOf(one)}>
               Utilisateurs<span class="vh"> {one.siret ? one.siteName : one.companyName}</span>

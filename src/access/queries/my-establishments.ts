@@ -11,19 +11,24 @@ export interface MyEstablishment {
   readonly siteAddress: string;
   readonly role: RoleCode;
   readonly state: 'pending' | 'active' | 'suspended';
+  /** Last day (YYYY-MM-DD); null: none. */
+  readonly endsOn: string | null;
   readonly establishmentState: 'valid' | 'to_validate' | 'refused';
   readonly establishmentActive: boolean;
   readonly mayManageUsers: boolean;
 }
 
-/** The perimeter of an account, with the two axes: the establishment's state and the membership's. */
-export async function membershipsOf(db: Queryable, accountId: string): Promise<MyEstablishment[]> {
+/**
+ * The perimeter of an account, with the two axes: the establishment's state and the membership's. What has reached
+ * its last day is no longer in it.
+ */
+export async function membershipsOf(db: Queryable, accountId: string, now: Date): Promise<MyEstablishment[]> {
   const { rows } = await sql<MyEstablishment>`
     select membership.siren, coalesce(company.name, ${hiddenCompanyName}) as "companyName", membership.siret,
       coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
       concat_ws(', ', establishment.street,
         nullif(concat_ws(' ', establishment.postal_code, establishment.town), '')) as "siteAddress",
-      membership.role, membership.state,
+      membership.role, membership.state, membership.ends_on as "endsOn",
       coalesce(establishment.state, company.state) as "establishmentState",
       coalesce(establishment.active, company.active) as "establishmentActive",
       (membership.role = 'establishment_administrator' and membership.state = 'active') as "mayManageUsers"
@@ -31,6 +36,7 @@ export async function membershipsOf(db: Queryable, accountId: string): Promise<M
     join company on company.siren = membership.siren
     left join establishment on establishment.siret = membership.siret
     where membership.account_id = ${accountId} and membership.state in ('pending', 'active', 'suspended')
+      and (membership.ends_on is null or membership.ends_on >= (${now}::timestamptz at time zone 'Europe/Paris')::date)
     order by company.name, membership.siret nulls first
   `.execute(db);
   return rows;

@@ -22,7 +22,8 @@ import {
   settleInvitation,
 } from '../store';
 import { closePendingOf } from './close-pending';
-import { invitationLink, isUsable } from './invitation-rules';
+import { invitationLink } from './invitation-link';
+import { isUsable } from './invitation-rules';
 import { placeNumber } from './managed-membership';
 
 export type Acceptance =

@@ -4,7 +4,8 @@ import { usersRoutes as managing } from './routes';
 
 export { acceptOwnInvitation } from './accept-invitation';
 export { changeMembershipOf } from './change-membership';
-export { endMembership, suspendMembership } from './end-membership';
-export { invitePerson } from './invite';
+export { endMembership } from './end-membership';
+export { invitePerson } from './invite-person';
+export { suspendMembership } from './suspend-membership';
 
 export const usersRoutes: readonly Route[] = [...invitationRoutes, ...managing];

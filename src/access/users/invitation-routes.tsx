@@ -9,7 +9,7 @@ import { placeFactOf } from '../mails/facts';
 import type { Invitation } from '../store';
 import { acceptInvitationByLink, acceptOwnInvitation, invitationOfLink } from './accept-invitation';
 import { isUsable } from './invitation-rules';
-import { invitePerson } from './invite';
+import { invitePerson } from './invite-person';
 import { InvitationPage, type WayToAccept } from './pages/invitation';
 import { InvitePage } from './pages/invite';
 import { grantableOn, placeIn } from './place-in-route';

@@ -5,8 +5,6 @@ import { mayGrant, type RoleCode } from '../rules';
 import type { Invitation } from '../store';
 import { placeNumber } from './managed-membership';
 
-export const invitationLink = 'access.invitation';
-
 /** Whether somebody who may sign in manages the users of a place, and may grant a role there. */
 export async function mayInvite(
   { rights }: Kernel,

@@ -1,15 +1,30 @@
+import { z } from 'zod';
+import { findAccount } from '../../accounts';
+import { record, recordEach } from '../../journal';
 import { type BehaviourContext, type BehaviourWho, personOf } from '../../platform/behaviour';
 import { sqlState, type Transaction } from '../../platform/database';
 import { notFound } from '../../platform/errors';
+import { paragraph } from '../../platform/forms';
+import { revokeLinks } from '../../platform/links';
+import { type OutgoingMail, queueMail } from '../../platform/mail';
 import { errors } from '../errors';
-import { changeMembership, findMembership, type MembershipRow } from '../store';
+import { placeFactOf } from '../mails/facts';
+import { changeMembership, findMembership, type MembershipRow, withdrawInvitationsTo } from '../store';
+import { invitationLink } from './invitation-link';
 import { type MembershipAction, membershipTransitions } from './lifecycle';
 
 /** A membership as its page showed it. */
+export const seenFields = { membershipId: z.string().max(100), version: z.number() };
 export interface SeenMembership {
   readonly membershipId: string;
   readonly version: number;
 }
+
+export const reasonField = paragraph({
+  ask: 'le motif : la personne le lira',
+  subject: 'Le motif',
+  max: 1000,
+});
 
 /** An establishment by its SIRET, a whole company by its SIREN. */
 export const placeNumber = ({ siren, siret }: Pick<MembershipRow, 'siren' | 'siret'>) => siret ?? siren;
@@ -53,4 +68,46 @@ export async function act(
     if (sqlState(error) === 'MC001') throw errors.lastAdministrator();
     throw error;
   }
+}
+
+/** Nobody comes back by an invitation from before. Those that they sent die with their right. */
+export async function withdrawTheirInvitations(context: BehaviourContext, membership: MembershipRow) {
+  const { tx, now } = context;
+  const account = await findAccount(tx, membership.account_id);
+  if (!account) return;
+  const withdrawn = await withdrawInvitationsTo(tx, account.email, membership, now);
+  await revokeLinks(tx, withdrawn, [invitationLink], now);
+  await recordEach(context, withdrawn, {
+    action: 'access.invitation-withdrawn',
+    subjectKind: 'invitation',
+    siren: membership.siren,
+    siret: membership.siret,
+  });
+}
+
+/** Writes what was done to a membership. */
+export const noted = (
+  context: BehaviourContext,
+  membership: MembershipRow,
+  action: string,
+  details: object,
+) =>
+  record(context, {
+    action,
+    subjectKind: 'membership',
+    subjectId: membership.id,
+    siren: membership.siren,
+    siret: membership.siret,
+    details: { ...details },
+  });
+
+/** Whoever has no account in use yet, or no longer, learns it by the screens. */
+export async function told(
+  { tx, now }: BehaviourContext,
+  membership: MembershipRow,
+  mail: (to: string, place: [string, string]) => OutgoingMail,
+) {
+  const account = await findAccount(tx, membership.account_id);
+  if (account?.state !== 'active') return;
+  await queueMail(tx, mail(account.email, await placeFactOf(tx, membership)), now);
 }

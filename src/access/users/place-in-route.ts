@@ -1,7 +1,7 @@
 import { notFound } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { type Place, placeOf } from '../place';
 import { mayGrant, type RoleCode, roleCodes } from '../rules';
-import { type Place, placeOf } from './place';
 
 /** The place that the address names. */
 export async function placeIn(call: Call): Promise<Place> {

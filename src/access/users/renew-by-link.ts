@@ -3,7 +3,8 @@ import { behaviour } from '../../platform/behaviour';
 import { readLink } from '../../platform/links';
 import { mailsLeftFor } from '../../platform/mail';
 import { findInvitation } from '../store';
-import { invitationLink, mayInvite } from './invitation-rules';
+import { invitationLink } from './invitation-link';
+import { mayInvite } from './invitation-rules';
 import { sendInvitation } from './send-invitation';
 
 /**

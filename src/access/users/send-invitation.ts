@@ -6,7 +6,7 @@ import { queueMail } from '../../platform/mail';
 import { placeFactOf } from '../mails/facts';
 import { invitationMail } from '../mails/invitation';
 import { type Invitation, noteSending } from '../store';
-import { invitationLink } from './invitation-rules';
+import { invitationLink } from './invitation-link';
 
 export const invitationLife = days(7);
 

@@ -17,7 +17,12 @@ interface HomePageProps {
 }
 
 export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) {
-  const waiting = home.toDecide.length + home.toConfirm.length + (desk ? deskTotal(desk) : 0) + repairs;
+  const waiting =
+    home.toDecide.length +
+    home.toConfirm.length +
+    home.toAccept.length +
+    (desk ? deskTotal(desk) : 0) +
+    repairs;
   const isAgent = person.agentRoles.size > 0;
   return (
     <AppPage

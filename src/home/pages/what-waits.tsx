@@ -14,9 +14,10 @@ interface WhatWaitsProps {
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
 export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProps) {
-  const { toDecide, toConfirm, pending, memberships } = home;
+  const { toDecide, toConfirm, toAccept, pending, memberships } = home;
   const oldest = desk?.oldest ?? null;
-  const nothing = toDecide.length + toConfirm.length + pending.length + repairs === 0 && oldest === null;
+  const nothing =
+    toDecide.length + toConfirm.length + toAccept.length + pending.length + repairs === 0 && oldest === null;
   // One expected action: the first of the list.
   const variantOf = (first: boolean) => (first ? 'plein' : 'trait');
   return (
@@ -54,6 +55,30 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProp
                   hiddenText={`: ${request.siteLabel}`}
                 >
                   Confirmer
+                </ButtonLink>
+              }
+            />
+          ))}
+          {toAccept.map((invitation, index) => (
+            <Line
+              key={invitation.id}
+              icon="mail"
+              waiting
+              title={typo(`${invitation.by} m'invite`)}
+              details={[
+                invitation.placeLabel,
+                typo(roleOf(invitation.role).name),
+                typo(`À accepter jusqu'au ${formatDate(invitation.expiresAt)}`),
+              ]}
+              action={
+                <ButtonLink
+                  href="/mes-etablissements"
+                  variant={variantOf(
+                    index === 0 && toDecide.length + toConfirm.length === 0 && oldest === null,
+                  )}
+                  hiddenText={`: ${invitation.placeLabel}`}
+                >
+                  Répondre
                 </ButtonLink>
               }
             />

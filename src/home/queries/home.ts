@@ -1,4 +1,11 @@
-import { membershipsOf, type RoleCode, requestsToConfirm, requestsToDecide } from '../../access';
+import {
+  invitationsTo,
+  membershipsOf,
+  type RoleCode,
+  requestsToConfirm,
+  requestsToDecide,
+} from '../../access';
+import type { Kernel } from '../../platform/behaviour';
 import { type Database, sql } from '../../platform/database';
 import type { Person } from '../../platform/who-may';
 
@@ -27,14 +34,16 @@ export const deskTotal = ({ requests, companies, establishments }: DeskCounts) =
   requests + companies + establishments;
 
 /** Everything the home page shows to a company's person. */
-export async function homeOf(db: Database, person: Person) {
-  const [toDecide, toConfirm, pending, memberships] = await Promise.all([
+export async function homeOf(kernel: Kernel, person: Person) {
+  const { db, clock } = kernel;
+  const [toDecide, toConfirm, toAccept, pending, memberships] = await Promise.all([
     requestsToDecide(db, person.accountId),
     requestsToConfirm(db, person.email),
+    invitationsTo(kernel, person.email),
     ownPendingRequests(db, person.email),
-    membershipsOf(db, person.accountId),
+    membershipsOf(db, person.accountId, clock()),
   ]);
-  return { toDecide, toConfirm, pending, memberships };
+  return { toDecide, toConfirm, toAccept, pending, memberships };
 }
 export type Home = Awaited<ReturnType<typeof homeOf>>;
 

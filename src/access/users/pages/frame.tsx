@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Person } from '../../../platform/who-may';
 import { AppPage, Note, Status, type StatusKind } from '../../../ui';
 import { frameOf } from '../../navigation';
+import type { Place } from '../../place';
 import { type MembershipState, membershipWords } from '../lifecycle';
-import type { Place } from '../place';
 
 interface UsersFrameProps {
   readonly title: string;

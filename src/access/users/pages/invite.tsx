@@ -2,8 +2,8 @@ import type { FieldErrors } from '../../../platform/errors';
 import type { Form } from '../../../platform/forms';
 import type { Person } from '../../../platform/who-may';
 import { Button, ButtonLink, ErrorSummary, Field, RadioGroup, typo } from '../../../ui';
+import type { Place } from '../../place';
 import { type RoleCode, roles } from '../../rules';
-import type { Place } from '../place';
 import { UsersFrame } from './frame';
 
 interface InvitePageProps {

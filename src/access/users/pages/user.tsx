@@ -19,9 +19,9 @@ import {
   TextArea,
   typo,
 } from '../../../ui';
+import type { Place } from '../../place';
 import { type RoleCode, roleOf, roles } from '../../rules';
 import { type MembershipAction, membershipActionsIn } from '../lifecycle';
-import type { Place } from '../place';
 import type { MembershipEvent, UserView } from '../queries/user';
 import { Events } from './events';
 import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';

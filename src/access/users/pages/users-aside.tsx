@@ -1,6 +1,6 @@
 import { Button, Card, Email, formatDate, Line, Lines, typo } from '../../../ui';
+import type { Place } from '../../place';
 import { roleOf } from '../../rules';
-import type { Place } from '../place';
 import type { OpenInvitation } from '../queries/invitations';
 import type { BlockedAddress } from '../queries/users';
 

@@ -16,9 +16,9 @@ import {
   typo,
 } from '../../../ui';
 import { deadlinesOf } from '../../deadlines';
+import type { Place } from '../../place';
 import { roleOf } from '../../rules';
 import { membershipWords } from '../lifecycle';
-import type { Place } from '../place';
 import type { OpenInvitation } from '../queries/invitations';
 import type { BlockedAddress, UserFilter, UserLine, UserList, WaitingLine } from '../queries/users';
 import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';

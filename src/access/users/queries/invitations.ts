@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../../platform/database';
 import { hiddenCompanyName } from '../../../registry';
+import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
-import type { Place } from '../place';
 
 /** An invitation that nobody has answered. */
 export interface OpenInvitation {

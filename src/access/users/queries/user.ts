@@ -1,8 +1,8 @@
 import { type Queryable, sql } from '../../../platform/database';
+import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
 import { isUuid } from '../../store';
 import type { MembershipState } from '../lifecycle';
-import type { Place } from '../place';
 import { stateNow } from './users';
 
 /** One person of a place, as an administrator sees them. */

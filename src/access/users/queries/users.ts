@@ -1,8 +1,8 @@
 import { type Queryable, sql } from '../../../platform/database';
 import { hiddenCompanyName } from '../../../registry';
+import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
 import type { MembershipState } from '../lifecycle';
-import type { Place } from '../place';
 
 /** Which memberships the list shows: those that live ("en-cours"), those of one state, or all. */
 export const userFilters = [

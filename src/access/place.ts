@@ -1,5 +1,5 @@
-import type { Queryable } from '../../platform/database';
-import { findCompany, findEstablishment } from '../../registry';
+import type { Queryable } from '../platform/database';
+import { findCompany, findEstablishment } from '../registry';
 
 /** Where users are managed: an establishment, or a company as a whole. */
 export interface Place {

@@ -1,0 +1,109 @@
+import type { Person } from '../../platform/who-may';
+import { AppPage, Button, ButtonLink, Field, Note, Pagination, Table, typo } from '../../ui';
+import { frameOf } from '../navigation';
+import type { Place } from '../place';
+import type { CompanySite, CompanySites } from '../queries/company-sites';
+import { EstablishmentStatus } from './my-establishments';
+
+interface CompanyPageProps {
+  readonly person: Person;
+  readonly company: Place;
+  readonly list: CompanySites;
+  readonly search: string;
+  readonly mayManageUsers: boolean;
+}
+
+/** /entreprises/:siren: the establishments of a company, for who is attached to all of it. */
+export function CompanyPage({ person, company, list, search, mayManageUsers }: CompanyPageProps) {
+  const path = `/entreprises/${company.siren}`;
+  const addressOf = (page: number) => `${path}?${new URLSearchParams({ q: search, page: String(page) })}`;
+  return (
+    <AppPage
+      title={company.name}
+      {...frameOf(person, path, mayManageUsers ? company.usersPath : undefined)}
+      establishment={{ name: company.name, detail: company.detail, changeHref: '/mes-etablissements' }}
+    >
+      <div class="cadre corps pile-5">
+        <div class="tetiere">
+          <div>
+            <h1>{company.name}</h1>
+            <p>{typo("Les établissements de l'entreprise : choisissez celui où vous voulez travailler.")}</p>
+          </div>
+          {mayManageUsers && (
+            <ButtonLink href={company.usersPath} icon="users">
+              Utilisateurs de l'entreprise
+            </ButtonLink>
+          )}
+        </div>
+        <form class="filtres" action={path} method="get">
+          <Field name="q" label="Nom, ville ou SIRET" type="search" value={search} autocomplete="off" />
+          <Button variant="trait">Filtrer</Button>
+          <p class="filtres__compte" role="status">
+            {countOf(list.total)}
+          </p>
+        </form>
+        {list.total === 0 ? (
+          <Note>{'Aucun établissement ne correspond. Essayez une partie du nom, la ville ou le SIRET.'}</Note>
+        ) : (
+          <Sites list={list} mayManageUsers={mayManageUsers} />
+        )}
+        <Pagination page={list.page} pages={list.pages} href={addressOf} />
+      </div>
+    </AppPage>
+  );
+}
+
+function countOf(total: number) {
+  if (total === 0) return 'Aucun établissement';
+  return total === 1 ? '1 établissement' : `${total} établissements`;
+}
+
+function Sites({ list, mayManageUsers }: Pick<CompanyPageProps, 'list' | 'mayManageUsers'>) {
+  return (
+    <Table<CompanySite>
+      caption="Établissements, les ouverts d'abord"
+      captionHidden
+      columns={[
+        {
+          title: 'Établissement',
+          cell: (site) => (
+            <>
+              {site.name}
+              <span class="sous">
+                <span class="insecable">SIRET {site.siret}</span>
+                {site.headOffice && ', siège'}
+              </span>
+            </>
+          ),
+        },
+        { title: 'Adresse', kind: 'large', cell: (site) => site.address },
+        {
+          title: 'État',
+          cell: (site) => (
+            <EstablishmentStatus establishmentState={site.state} establishmentActive={site.active} />
+          ),
+        },
+        { title: 'Utilisateurs', kind: 'numero', cell: (site) => site.users },
+        ...(mayManageUsers
+          ? [
+              {
+                title: 'Actions',
+                kind: 'gestes' as const,
+                cell: (site: CompanySite) => (
+                  <ButtonLink
+                    href={`/etablissements/${site.siret}/utilisateurs`}
+                    variant="nu"
+                    hiddenText={`de ${site.name}, ${site.siret}`}
+                  >
+                    Utilisateurs
+                  </ButtonLink>
+                ),
+              },
+            ]
+          : []),
+      ]}
+      rows={list.sites}
+      rowKey={(site) => site.siret}
+    />
+  );
+}

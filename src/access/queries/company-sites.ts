@@ -1,0 +1,69 @@
+import { type Queryable, sql } from '../../platform/database';
+import { hiddenCompanyName } from '../../registry';
+
+/** One establishment of a company. */
+export interface CompanySite {
+  readonly siret: string;
+  readonly name: string;
+  readonly address: string;
+  readonly headOffice: boolean;
+  readonly state: 'valid' | 'to_validate' | 'refused';
+  readonly active: boolean;
+  /** Of its own: those of the whole company are not counted. */
+  readonly users: number;
+}
+
+export interface CompanySites {
+  readonly sites: readonly CompanySite[];
+  readonly total: number;
+  /** From 1, within what exists. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+const sitesPerPage = 25;
+
+/** Every word typed is found in the sign, the address or the number. */
+function matching(typed: string) {
+  const found = typed
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .map(
+      (
+        word,
+      ) => sql`position(public.search_key(${word}) in public.search_key(concat_ws(' ', establishment.sign,
+        establishment.siret, establishment.street, establishment.postal_code, establishment.town))) > 0`,
+    );
+  return found.length === 0 ? sql`true` : sql.join(found, sql` and `);
+}
+
+/** One page of the establishments of a company: open ones first, the head office before all. */
+export async function companySites(
+  db: Queryable,
+  siren: string,
+  asked: { search: string; page: number },
+): Promise<CompanySites> {
+  const source = sql`
+    from establishment
+    where establishment.siren = ${siren} and establishment.state <> 'refused' and ${matching(asked.search)}`;
+  const { rows: counted } = await sql<{ total: number }>`select count(*)::integer as total ${source}`.execute(
+    db,
+  );
+  const total = counted[0]?.total ?? 0;
+  const pages = Math.max(1, Math.ceil(total / sitesPerPage));
+  const page = Math.min(Math.max(1, asked.page), pages);
+  const { rows: sites } = await sql<CompanySite>`
+    with shown as (
+      select establishment.* ${source}
+      order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret
+      limit ${sitesPerPage} offset ${(page - 1) * sitesPerPage}
+    )
+    select shown.siret, coalesce(shown.sign, company.name, ${hiddenCompanyName}) as name,
+      concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
+      shown.head_office as "headOffice", shown.state, shown.active,
+      (select count(*)::integer from membership
+       where membership.siret = shown.siret and membership.state = 'active') as users
+    from shown join company on company.siren = shown.siren
+    order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
+  return { sites, total, page, pages };
+}

@@ -1,0 +1,2 @@
+/** Of the links that carry an invitation; their subject is its id. */
+export const invitationLink = 'access.invitation';

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { behaviour, personOf } from '../../platform/behaviour';
+import { notFound } from '../../platform/errors';
+import { errors } from '../errors';
+import { mayGrant } from '../rules';
+import { answerFor, findInvitation } from '../store';
+import { itsInviters, noteInvitation, refuseTooMany } from './managed-invitation';
+import { placeNumber } from './managed-membership';
+import { sendInvitation } from './send-invitation';
+
+/** Sends an open invitation again, with a new link; who does so answers for it from then on. */
+export const resendInvitation = behaviour({
+  name: 'access.resend-invitation',
+  input: z.object({ invitationId: z.string().max(100) }),
+  who: itsInviters,
+  async run(context, { invitationId }) {
+    const { tx, kernel, actor } = context;
+    const invitation = await findInvitation(tx, invitationId);
+    if (!invitation) throw notFound();
+    const by = personOf(actor).accountId;
+    const held = await kernel.rights.permissionsOn(tx, by, placeNumber(invitation));
+    if (!mayGrant(held, invitation.role)) throw errors.grantsTooMuch();
+    if (!(await answerFor(tx, invitationId, by))) throw errors.invitationSettled();
+    await noteInvitation(context, invitation, 'access.invitation-resent');
+    await refuseTooMany(context, invitation.email);
+    await sendInvitation(context, { ...invitation, invitedBy: by });
+  },
+});

@@ -1,0 +1,98 @@
+// Races on the users of an establishment: inviting, joining, and two administrators who remove each other.
+import { randomUUID } from 'node:crypto';
+import { sql } from '../../src/platform/database';
+import { ground } from './journey';
+import type { Town } from './town';
+
+/** What is released, by the number of the one who asks, and what must be there afterwards. */
+export interface UsersRound {
+  readonly shot: (way: number) => {
+    path: string;
+    form: Readonly<Record<string, string>>;
+    cookies?: Readonly<Record<string, string>>;
+  };
+  readonly expected: Readonly<Record<string, number>>;
+  readonly found: string;
+  readonly values: readonly unknown[];
+}
+
+const users = (siret: string) => `/etablissements/${siret}/utilisateurs`;
+const identity = { civilite: 'M', fonction: 'Paie', nom: 'Benali', prenom: 'Farid', telephone: '0600000000' };
+
+export const usersRaces: Readonly<Record<string, (town: Town, round: number) => Promise<UsersRound>>> = {
+  async invite(town, round) {
+    const email = `appel${round}@courses.example`;
+    const sessions = await Promise.all(town.deciders.map((decider) => town.session(decider)));
+    return {
+      shot: (way) => ({
+        path: `${users(ground.siret)}/inviter`,
+        form: { email, role: 'viewer', fin: '' },
+        cookies: { mc2i: sessions[way % 2] ?? '' },
+      }),
+      expected: { invitations: 1, mails: 1, links: 1 },
+      found: `select count(*)::int as invitations,
+        (select count(*)::int from outgoing_mail where recipient = $1) as mails,
+        (select count(*)::int from link join invitation on invitation.id = link.subject_id
+          where invitation.email = $1 and link.used_at is null) as links from invitation where email = $1`,
+      values: [email],
+    };
+  },
+  async join(town, round) {
+    const email = `invite${round}@courses.example`;
+    const id = randomUUID();
+    await sql`
+      insert into invitation (id, email, siren, siret, role, state, invited_by, sent_at, expires_at)
+      values (${id}, ${email}, ${ground.siret.slice(0, 9)}, ${ground.siret}, 'viewer', 'sent', ${town.deciders[0]},
+        now(), now() + interval '7 days')`.execute(town.db);
+    const jeton = await town.link('access.invitation', id);
+    return {
+      shot: () => ({ path: '/invitation', form: { jeton, ...identity } }),
+      expected: { accounts: 1, memberships: 1, told: 1 },
+      found: `select (select count(*)::int from account where email = $1) as accounts,
+        (select count(*)::int from membership join account on account.id = membership.account_id
+          where account.email = $1 and membership.state = 'active') as memberships,
+        (select count(*)::int from history_entry where action = 'access.invitation-accepted'
+          and details ->> 'invitation' = $2) as told`,
+      values: [email, id],
+    };
+  },
+  async 'remove each other'(town, round) {
+    const siren = String(810_000_000 + round);
+    const siret = `${siren}00017`;
+    await sql`insert into company (siren, name, state) values (${siren}, 'COURSES', 'valid')`.execute(
+      town.db,
+    );
+    await sql`insert into establishment (siret, siren, state) values (${siret}, ${siren}, 'valid')`.execute(
+      town.db,
+    );
+    const pair = await Promise.all(
+      [0, 1].map((side) => administrator(town, { siren, siret }, `${round}.${side}`)),
+    );
+    return {
+      shot(way) {
+        const [by, other] = way % 2 === 0 ? pair : [...pair].reverse();
+        return {
+          path: `${users(siret)}/${other?.membership}`,
+          form: { geste: 'retirer', version: '1', motif: 'Ne travaille plus ici.' },
+          cookies: { mc2i: by?.session ?? '' },
+        };
+      },
+      expected: { left: 1, ended: 1, told: 1, mails: 1 },
+      found: `select count(*) filter (where state = 'active')::int as left, count(*) filter (where state = 'ended')::int as ended,
+        (select count(*)::int from history_entry where siret = $1 and action = 'access.membership-ended') as told,
+        (select count(*)::int from outgoing_mail where kind = 'access.membership-ended' and body_text like '%' || $1 || '%')
+          as mails from membership where siret = $1`,
+      values: [siret],
+    };
+  },
+};
+
+async function administrator(town: Town, { siren, siret }: { siren: string; siret: string }, name: string) {
+  const accountId = await town.account(`chef${name}@courses.example`, 'active');
+  const membership = randomUUID();
+  await sql`
+    insert into membership (id, account_id, siren, siret, role, state, created_at, updated_at)
+    values (${membership}, ${accountId}, ${siren}, ${siret}, 'establishment_administrator', 'active', now(), now())
+  `.execute(town.db);
+  return { membership, session: await town.session(accountId) };
+}

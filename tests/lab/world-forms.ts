@@ -1,0 +1,99 @@
+// What may be sent by each route, to what is not the sender's.
+import { nowhere, type World } from './world';
+import { onCompany, onSite, type Route, type Target, targetsOf } from './world-addresses';
+import type { Actor } from './world-people';
+
+/** The agents' side: who reads the files of requests, and who decides them. */
+export const readers = ['account_manager', 'supervisor'];
+
+/** Whether the file is one of these marks', and asked for where it belongs. */
+export function isOf(
+  { sites }: World,
+  { owner, siret, siren }: Target,
+  { company }: Actor,
+  marks: readonly string[],
+): boolean {
+  const site = sites.find(({ mark }) => mark === owner);
+  if (site === undefined || !marks.includes(site.mark)) return false;
+  if (siren !== undefined) return siren === site.siren && siren === company;
+  return siret === undefined || siret === site.siret;
+}
+
+const decisions = [
+  { decision: 'valider', role: 'viewer' },
+  { decision: 'bloquer', motif: 'un motif' },
+  { entreprise: 'accepter', etablissement: 'accepter' },
+];
+
+const changes = [
+  { geste: 'modifier', version: '1', role: 'establishment_administrator', fin: '' },
+  { geste: 'suspendre', version: '1', motif: 'un motif' },
+  { geste: 'retirer', version: '1', motif: 'un motif' },
+];
+
+/** What may be sent to a place's users: to one of them, to the list with its lines' numbers, to who is invited. */
+function formsOn({ path }: Route, { sites }: World): Record<string, string>[] {
+  if (path.includes('/demandes/')) return decisions.slice(0, 2);
+  if (path.endsWith('/:id')) return changes;
+  if (path.endsWith('/inviter')) return [{ email: 'zqautre@personne.example', role: 'viewer', fin: '' }];
+  return sites.flatMap(({ invitation, block }) => [
+    { geste: 'renvoyer', invitation },
+    { geste: 'annuler', invitation },
+    { geste: 'debloquer', blocage: block },
+  ]);
+}
+
+/** Numbers of the lines that this actor may act on, whatever the address of the list. */
+const linesOf = ({ manages }: Actor, { sites }: World) =>
+  sites.filter(({ mark }) => manages.includes(mark)).flatMap(({ invitation, block }) => [invitation, block]);
+
+/** What this actor may send by a route to what is not theirs. */
+export function formsOf(
+  route: Route,
+  actor: Actor,
+  world: World,
+): { path: string; form: Record<string, string> }[] {
+  const { path } = route;
+  const [alpha] = world.sites;
+  if (path.includes(':')) {
+    const onPlace = path.startsWith(onSite) || path.startsWith(onCompany);
+    const mine = (target: Target) =>
+      isOf(world, target, actor, actor.manages) ||
+      (!onPlace && actor.agentRole === 'account_manager' && target.owner === 'zqecho');
+    const isList = onPlace && path.endsWith('/utilisateurs');
+    const own = linesOf(actor, world);
+    // One's own list may be given the numbers of others' lines; others' lists, one's own numbers.
+    const allowed = (target: Target, form: Record<string, string>) =>
+      isList ? own.includes(form.invitation ?? form.blocage ?? '') : mine(target);
+    return targetsOf(route, world).flatMap((target) =>
+      (onPlace ? formsOn(route, world) : decisions)
+        .filter((form) => !allowed(target, form))
+        .map((form) => ({ path: target.path, form })),
+    );
+  }
+  if (path === '/mes-etablissements') {
+    const ids = world.sites.flatMap(({ pending, unconfirmed }) => [pending, unconfirmed]);
+    const invitations = world.sites.map(({ invitation }) => ({ path, form: { invitation } }));
+    return [...ids.map((demande) => ({ path, form: { demande } })), ...invitations];
+  }
+  const named = {
+    id: alpha?.pending ?? '',
+    siret: alpha?.siret ?? '',
+    accountId: world.actors[2]?.accountId ?? '',
+  };
+  if (route.who.kind === 'agent' && !readers.includes(actor.agentRole ?? '')) {
+    const mails = world.sites.map(({ mail }) => ({ 'abandonner-email': mail }));
+    return [...mails, { nettoyer: '1' }].map((form) => ({ path, form }));
+  }
+  if (route.who.kind !== 'link-holder') return [{ path, form: { ...named, aller: 'envoyer' } }];
+  const otherDoor = path.endsWith('/suivi') ? alpha?.confirmSecret : alpha?.followSecret;
+  const guesses = [alpha?.pending, alpha?.document, alpha?.invitation, nowhere.id].map((jeton = '') => ({
+    ...named,
+    jeton,
+  }));
+  return [
+    { path, form: { ...named, jeton: otherDoor ?? '', password: 'une phrase assez longue 2i' } },
+    ...guesses.map((form) => ({ path, form: { ...form, password: 'une phrase assez longue 2i' } })),
+    ...guesses.map((form) => ({ path, form: { ...form, renvoyer: '1' } })),
+  ];
+}
