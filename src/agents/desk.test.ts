@@ -124,10 +124,14 @@ describe('a request', () => {
     const db = app.database.owner;
     const email = 'odile@guide.example';
     const id = await sendAndConfirm(app, { email });
-    await sql`update membership set state = 'suspended' where siret = ${guide.siret}`.execute(db);
+    const put = (state: string) =>
+      sql`
+      update account set state = ${state} from membership
+      where membership.account_id = account.id and membership.siret = ${guide.siret}`.execute(db);
+    await put('blocked');
     expect((await open(`${desk}/${id}`)).body).toContain('name="decision"');
     expect((await open(`${desk}?q=odile`)).body).toContain('1 dossier<');
-    await sql`update membership set state = 'active' where siret = ${guide.siret}`.execute(db);
+    await put('active');
     expect((await open(`${desk}/${id}`)).body).not.toContain('name="decision"');
   });
 

@@ -138,13 +138,18 @@ async function* flags(town: Town): AsyncGenerator<Row> {
   yield exactly('13, a cookie without its prefix opens', bare ? 'yes' : 'no', 'no');
 }
 
+/** Their right may be the last of its kind: see migrations/0012_users.sql. */
+const byTheOpco = sql`from (select set_config('mc2i.by_the_opco', 'yes', true)) as said`;
+
 /** How a right goes away, and a page that it opened. */
 const withdrawals: Readonly<Record<string, (accountId: string) => ReturnType<typeof sql>>> = {
   'membership ended': (id) =>
-    sql`update membership set state = 'ended', end_reason = 'Départ' where account_id = ${id}`,
-  'membership suspended': (id) => sql`update membership set state = 'suspended' where account_id = ${id}`,
-  'last day over': (id) => sql`update membership set ends_on = current_date - 2 where account_id = ${id}`,
-  'lesser role': (id) => sql`update membership set role = 'viewer' where account_id = ${id}`,
+    sql`update membership set state = 'ended', end_reason = 'Départ' ${byTheOpco} where account_id = ${id}`,
+  'membership suspended': (id) =>
+    sql`update membership set state = 'suspended' ${byTheOpco} where account_id = ${id}`,
+  'last day over': (id) =>
+    sql`update membership set ends_on = current_date - 2 ${byTheOpco} where account_id = ${id}`,
+  'lesser role': (id) => sql`update membership set role = 'viewer' ${byTheOpco} where account_id = ${id}`,
   'account blocked': (id) => sql`update account set state = 'blocked' where id = ${id}`,
 };
 
