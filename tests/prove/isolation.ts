@@ -118,9 +118,11 @@ async function readRoute(world: World, route: Route, actor: Actor, visitor: Visi
     }
   }
   const may = (target: Target) => target.owner !== null && isOf(world, target, actor, mayRead);
-  // A list is at the address of its place: none is alike but at another.
+  // A list is at the address of its place: none is alike but at another, where this actor has nothing to do.
   const samePlace = (one: Target, other: Target) =>
-    !route.path.includes(':id') || (one.siret === other.siret && one.siren === other.siren);
+    route.path.includes(':id')
+      ? one.siret === other.siret && one.siren === other.siren
+      : one.siret === undefined || actor.role === null || !actor.attachedTo.includes(one.owner ?? '');
   for (const absent of answers.filter(({ target }) => target.owner === null)) {
     const alike = answers.filter(
       ({ target }) => target.owner !== null && samePlace(target, absent.target) && !may(target),

@@ -68,7 +68,6 @@ export function UserPage(props: UserPageProps) {
           <p>{typo(`Enregistré : ${inForce(user)}.`)}</p>
         </Note>
       )}
-      <ErrorSummary errors={errors} />
       <div class="tetiere">
         <div>
           <h1>{typo("Modification de l'utilisateur")}</h1>
@@ -76,6 +75,7 @@ export function UserPage(props: UserPageProps) {
         </div>
         <AttachmentState state={user.state} />
       </div>
+      <ErrorSummary errors={errors} />
       <div class="deux deux--inverse">
         <div class="pile-5">
           <Card id="t-personne" title="Information personnelle">
