@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../platform/database';
+import { everyWordIn, type Queryable, sql } from '../../platform/database';
 import { hiddenCompanyName } from '../../registry';
 
 /** One establishment of a company. */
@@ -23,19 +23,8 @@ export interface CompanySites {
 
 const sitesPerPage = 25;
 
-/** Every word typed is found in the sign, the address or the number. */
-function matching(typed: string) {
-  const found = typed
-    .split(/\s+/u)
-    .filter((word) => word !== '')
-    .map(
-      (
-        word,
-      ) => sql`position(public.search_key(${word}) in public.search_key(concat_ws(' ', establishment.sign,
-        establishment.siret, establishment.street, establishment.postal_code, establishment.town))) > 0`,
-    );
-  return found.length === 0 ? sql`true` : sql.join(found, sql` and `);
-}
+const whatIsKnown = sql`concat_ws(' ', establishment.sign, establishment.siret, establishment.street,
+  establishment.postal_code, establishment.town)`;
 
 /** One page of the establishments of a company: open ones first, the head office before all. */
 export async function companySites(
@@ -45,7 +34,7 @@ export async function companySites(
 ): Promise<CompanySites> {
   const source = sql`
     from establishment
-    where establishment.siren = ${siren} and establishment.state <> 'refused' and ${matching(asked.search)}`;
+    where establishment.siren = ${siren} and establishment.state <> 'refused' and ${everyWordIn(whatIsKnown, asked.search)}`;
   const { rows: counted } = await sql<{ total: number }>`select count(*)::integer as total ${source}`.execute(
     db,
   );

@@ -1,5 +1,5 @@
 import type { RoleCode } from '../../access';
-import { type Database, sql } from '../../platform/database';
+import { type Database, everyWordIn, sql } from '../../platform/database';
 
 /** The two views of the desk. */
 export const queueViews = ['a-decider', 'decidees'] as const;
@@ -109,19 +109,15 @@ const decided = sql`
   from establishment join company on company.siren = establishment.siren
   where establishment.decided_at is not null`;
 
+const whoAndWhere = sql`concat_ws(' ', line.first_name, line.last_name, line.email, line.company_name, line.site_name)`;
+
 /** Every word typed is found in a name, an address or a company; a number may be typed with spaces. */
 function matching(typed: string) {
-  const words = typed.split(/\s+/u).filter((word) => word !== '');
-  if (words.length === 0) return sql`true`;
-  const digits = words.join('');
+  const digits = typed.replace(/\s/gu, '');
   if (/^\d{3,14}$/.test(digits)) {
     return sql`(line.siren like ${`${digits}%`} or line.siret like ${`${digits}%`})`;
   }
-  const found = words.map(
-    (word) => sql`position(public.search_key(${word}) in public.search_key(
-      concat_ws(' ', line.first_name, line.last_name, line.email, line.company_name, line.site_name))) > 0`,
-  );
-  return sql.join(found, sql` and `);
+  return everyWordIn(whoAndWhere, typed);
 }
 
 /** One page of the desk: what waits, oldest first, or what was decided, latest first. */

@@ -15,4 +15,5 @@ export {
   type Transaction,
 } from './pool';
 export { projectRoot } from './project-root';
+export { everyWordIn } from './search';
 export { StartError } from './start-error';

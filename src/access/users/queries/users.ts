@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../../platform/database';
+import { everyWordIn, type Queryable, sql } from '../../../platform/database';
 import { hiddenCompanyName } from '../../../registry';
 import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
@@ -70,17 +70,7 @@ const reaching = ({ siren, siret }: Place) =>
     ? sql`membership.siren = ${siren}`
     : sql`membership.siren = ${siren} and (membership.siret = ${siret} or membership.siret is null)`;
 
-/** Every word typed is found in the name or the address. */
-function matching(typed: string) {
-  const found = typed
-    .split(/\s+/u)
-    .filter((word) => word !== '')
-    .map(
-      (word) => sql`position(public.search_key(${word}) in public.search_key(
-        concat_ws(' ', account.first_name, account.last_name, account.email))) > 0`,
-    );
-  return found.length === 0 ? sql`true` : sql.join(found, sql` and `);
-}
+const nameAndAddress = sql`concat_ws(' ', account.first_name, account.last_name, account.email)`;
 
 /** One page of the people attached to a place, by name. */
 export async function usersOf(
@@ -90,7 +80,7 @@ export async function usersOf(
 ): Promise<UserList> {
   const source = sql`
     from membership join account on account.id = membership.account_id
-    where ${reaching(place)} and ${matching(asked.search)}
+    where ${reaching(place)} and ${everyWordIn(nameAndAddress, asked.search)}
       and ${stateNow(asked.now)} = any(${statesOf[asked.filter]})`;
   const { rows: counted } = await sql<{ total: number }>`select count(*)::integer as total ${source}`.execute(
     db,
