@@ -1,5 +1,6 @@
 import { notFound } from '../platform/errors';
 import { get, page, type Route } from '../platform/http';
+import { listAsked } from '../platform/paging';
 import { mayThere } from '../platform/who-may';
 import { CompanyPage } from './pages/company';
 import { placeOf } from './place';
@@ -11,8 +12,7 @@ export const companyRoutes: readonly Route[] = [
     const { db, rights } = call.kernel;
     const company = await placeOf(db, call.params);
     if (!company) throw notFound();
-    const search = (call.query.q ?? '').slice(0, 100).trim();
-    const asked = { search, page: Number.parseInt(call.query.page ?? '1', 10) || 1 };
+    const asked = listAsked(call.query);
     const person = call.person();
     const held = await rights.permissionsOn(db, person.accountId, company.siren);
     return page(
@@ -20,7 +20,7 @@ export const companyRoutes: readonly Route[] = [
         person={person}
         company={company}
         list={await companySites(db, company.siren, asked)}
-        search={search}
+        search={asked.search}
         mayManageUsers={held.has('users.manage')}
       />,
     );

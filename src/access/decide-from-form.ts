@@ -4,7 +4,7 @@ import { type Form, readForm } from '../platform/forms';
 import type { Call } from '../platform/http';
 import { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
 import type { RequestView } from './queries/request-view';
-import { mayGrant, type RoleCode, roleCodes, roleSchema, roles } from './rules';
+import { mayGrant, type RoleCode, roleCodes, roleSchema } from './rules';
 
 export type DecisionRead = { ok: true } | { ok: false; errors: FieldErrors; typed: Form };
 
@@ -68,8 +68,13 @@ export function readIdentity(form: Form) {
 
 /** The roles that the signed-in person may grant on this establishment; agents may grant all. */
 export async function grantableRoles(call: Call, siret: string): Promise<RoleCode[]> {
-  const person = call.person();
-  const held = await call.kernel.rights.permissionsOn(call.kernel.db, person.accountId, siret);
-  if (held.has('users.manage')) return roles.map((role) => role.code).filter((code) => mayGrant(held, code));
-  return person.agentRoles.has('account_manager') ? [...roleCodes] : [];
+  const own = await grantableOn(call, siret);
+  return own.length === 0 && call.person().agentRoles.has('account_manager') ? [...roleCodes] : own;
+}
+
+/** Those that they may grant on a place (SIRET or SIREN) as who manages its users: none where they do not. */
+export async function grantableOn(call: Call, place: string): Promise<RoleCode[]> {
+  const { db, rights } = call.kernel;
+  const held = await rights.permissionsOn(db, call.person().accountId, place);
+  return held.has('users.manage') ? roleCodes.filter((code) => mayGrant(held, code)) : [];
 }

@@ -4,6 +4,7 @@ import { notFound } from '../platform/errors';
 import type { FileStore } from '../platform/files';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
 import type { Job } from '../platform/jobs';
+import { listAsked } from '../platform/paging';
 import { agentsWho } from '../platform/who-may';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
 import { declaredRoutes } from './declared-routes';
@@ -33,8 +34,8 @@ interface AgentsOptions {
 export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   get(queuePath, readers, async (call) => {
     const view = queueViews.find((one) => one === call.query.etat) ?? 'a-decider';
-    const search = (call.query.q ?? '').slice(0, 100).trim();
-    const asked = { view, search, page: Number.parseInt(call.query.page ?? '1', 10) || 1 };
+    const asked = { view, ...listAsked(call.query) };
+    const { search } = asked;
     const queue = await queueOf(call.kernel.db, asked);
     await logAccess(call, { action: 'read-queue', subjectKind: `queue-${view}`, subjectId: search });
     return page(

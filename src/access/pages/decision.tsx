@@ -5,24 +5,21 @@ import {
   Card,
   companyLabel,
   Decisions,
-  Descriptions,
   Email,
   ErrorSummary,
   Facts,
   formatDate,
   formatPhone,
   Note,
-  Select,
   Status,
   siteLabel,
   TextArea,
   typo,
 } from '../../ui';
 import type { RequestView } from '../queries/request-view';
-import { type RoleCode, roleOf, roles } from '../rules';
-import { IdentityFields } from './identity-fields';
-
-const civilities = { M: 'Monsieur', MME: 'Madame' } as const;
+import { type RoleCode, roleOf } from '../rules';
+import { civilityWords, IdentityFields } from './identity-fields';
+import { RoleField } from './role-field';
 
 /** The facts that precede the decision: the person, the company, the establishment on its axis. */
 export function DecisionFacts({
@@ -40,7 +37,7 @@ export function DecisionFacts({
       <Card id="t-personne" title="La personne" aside={correctHref && <a href={correctHref}>Corriger</a>}>
         <Facts
           items={[
-            ['Civilité', civilities[view.civility]],
+            ['Civilité', civilityWords[view.civility]],
             ['Nom', view.lastName],
             ['Prénom', view.firstName],
             ['Fonction', view.jobTitle],
@@ -98,7 +95,6 @@ interface DecisionFormProps {
 
 /** Role, reason, and one consequence per button. */
 export function DecisionForm({ action, view, grantable, correcting, errors, typed }: DecisionFormProps) {
-  const offered = roles.filter((role) => grantable.includes(role.code));
   const she = view.civility === 'MME' ? 'Elle' : 'Il';
   return (
     <form class="carte" action={action} method="post" aria-labelledby="t-decision" novalidate>
@@ -111,19 +107,11 @@ export function DecisionForm({ action, view, grantable, correcting, errors, type
             <IdentityFields errors={errors} typed={typed} known={view} />
           </>
         )}
-        <Select
-          name="role"
-          label="Rôle"
-          width="large"
-          hint={`Demandé : ${roleOf(view.role).name}. Vous pouvez le corriger avant de valider.`}
-          options={offered.map((role) => ({ value: role.code, label: typo(role.name) }))}
+        <RoleField
+          grantable={grantable}
           value={typed.role ?? view.role}
+          hint={`Demandé : ${roleOf(view.role).name}. Vous pouvez le corriger avant de valider.`}
           errors={errors}
-          describedBy="role-descriptions"
-        />
-        <Descriptions
-          of="role"
-          items={offered.map((role) => ({ value: role.code, label: role.name, text: role.description }))}
         />
         <TextArea
           name="motif"

@@ -2,6 +2,8 @@ import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import { Field, formatPhone, RadioGroup } from '../../ui';
 
+export const civilityWords = { M: 'Monsieur', MME: 'Madame' } as const;
+
 /** Who a person is, as known before anything is typed. */
 interface KnownIdentity {
   readonly civility: 'M' | 'MME';
@@ -26,10 +28,7 @@ export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
         name="civilite"
         label="Civilité"
         required
-        options={[
-          { value: 'M', label: 'Monsieur' },
-          { value: 'MME', label: 'Madame' },
-        ]}
+        options={Object.entries(civilityWords).map(([value, label]) => ({ value, label }))}
         value={typed.civilite ?? known?.civility}
         errors={errors}
       />

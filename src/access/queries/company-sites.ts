@@ -1,4 +1,5 @@
 import { everyWordIn, type Queryable, sql } from '../../platform/database';
+import { linesPerPage, pageWithin } from '../../platform/paging';
 import { hiddenCompanyName } from '../../registry';
 
 /** One establishment of a company. */
@@ -21,8 +22,6 @@ export interface CompanySites {
   readonly pages: number;
 }
 
-const sitesPerPage = 25;
-
 const whatIsKnown = sql`concat_ws(' ', establishment.sign, establishment.siret, establishment.street,
   establishment.postal_code, establishment.town)`;
 
@@ -39,13 +38,12 @@ export async function companySites(
     db,
   );
   const total = counted[0]?.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / sitesPerPage));
-  const page = Math.min(Math.max(1, asked.page), pages);
+  const { page, pages, before } = pageWithin(asked.page, total);
   const { rows: sites } = await sql<CompanySite>`
     with shown as (
       select establishment.* ${source}
       order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret
-      limit ${sitesPerPage} offset ${(page - 1) * sitesPerPage}
+      limit ${linesPerPage} offset ${before}
     )
     select shown.siret, coalesce(shown.sign, company.name, ${hiddenCompanyName}) as name,
       concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,

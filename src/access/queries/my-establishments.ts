@@ -1,6 +1,7 @@
 import { type Queryable, sql } from '../../platform/database';
 import { hiddenCompanyName } from '../../registry';
 import type { RoleCode } from '../rules';
+import { stillRuns } from '../store';
 
 export interface MyEstablishment {
   readonly siren: string;
@@ -36,7 +37,7 @@ export async function membershipsOf(db: Queryable, accountId: string, now: Date)
     join company on company.siren = membership.siren
     left join establishment on establishment.siret = membership.siret
     where membership.account_id = ${accountId} and membership.state in ('pending', 'active', 'suspended')
-      and (membership.ends_on is null or membership.ends_on >= (${now}::timestamptz at time zone 'Europe/Paris')::date)
+      and ${stillRuns(now)}
     order by company.name, membership.siret nulls first
   `.execute(db);
   return rows;

@@ -1,9 +1,8 @@
-import { findAccount } from '../../accounts';
 import type { Kernel } from '../../platform/behaviour';
 import { placeFactOf } from '../mails/facts';
 import type { RoleCode } from '../rules';
 import { openInvitationsTo } from '../store';
-import { isUsable } from '../users/invitation-rules';
+import { inviterOf, isUsable } from '../users/invitation-rules';
 
 export interface MyInvitation {
   readonly id: string;
@@ -21,8 +20,7 @@ export async function invitationsTo(kernel: Kernel, email: string): Promise<MyIn
     if (!(await isUsable(kernel, db, invitation, clock()))) continue;
     const { id, role, expiresAt } = invitation;
     const [, placeLabel] = await placeFactOf(db, invitation);
-    const by = await findAccount(db, invitation.invitedBy);
-    mine.push({ id, role, expiresAt, placeLabel, by: `${by?.firstName ?? ''} ${by?.lastName ?? ''}`.trim() });
+    mine.push({ id, role, expiresAt, placeLabel, by: await inviterOf(db, invitation) });
   }
   return mine;
 }

@@ -43,6 +43,13 @@ export async function findInvitation(db: Queryable, id: string): Promise<Invitat
   return rows[0] ?? null;
 }
 
+/** The same, as it now is, and nobody else settles it until the end of the transaction. */
+export async function lockInvitation(tx: Transaction, id: string): Promise<Invitation | null> {
+  const { rows } = await sql<Invitation>`
+    select ${columns} from invitation where invitation.id = ${id} for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** The open invitations of an address, oldest first. */
 export async function openInvitationsTo(db: Queryable, email: string): Promise<Invitation[]> {
   const { rows } = await sql<Invitation>`
@@ -51,21 +58,16 @@ export async function openInvitationsTo(db: Queryable, email: string): Promise<I
   return rows;
 }
 
-/** Somebody answers for an open invitation from now on; false when it is no longer open. */
-export async function answerFor(tx: Transaction, id: string, by: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update invitation set invited_by = ${by} where id = ${id} and state = 'sent'`.execute(tx);
-  return numAffectedRows === 1n;
-}
-
-export async function noteSending(
+/** Sent again, by somebody who answers for it from now on; as it then is, null when it is no longer open. */
+export async function renewInvitation(
   tx: Transaction,
   id: string,
-  { sentAt, expiresAt }: { sentAt: Date; expiresAt: Date },
-) {
-  await sql`
-    update invitation set sent_at = ${sentAt}, expires_at = ${expiresAt} where id = ${id} and state = 'sent'
-  `.execute(tx);
+  { invitedBy, sentAt, expiresAt }: Pick<Invitation, 'invitedBy' | 'sentAt' | 'expiresAt'>,
+): Promise<Invitation | null> {
+  const { rows } = await sql<Invitation>`
+    update invitation set invited_by = ${invitedBy}, sent_at = ${sentAt}, expires_at = ${expiresAt}
+    where id = ${id} and state = 'sent' returning ${columns}`.execute(tx);
+  return rows[0] ?? null;
 }
 
 /** Compare-and-set: an open invitation is settled once; false for every other caller. */

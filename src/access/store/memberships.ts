@@ -28,7 +28,7 @@ type Tables = {
 const tables = (db: Queryable) => db.withTables<Tables>();
 
 /** A membership runs to the end of its last day in Paris. */
-const stillRuns = (now: Date) => sql<boolean>`
+export const stillRuns = (now: Date) => sql<boolean>`
   (membership.ends_on is null or membership.ends_on >= (${now}::timestamptz at time zone 'Europe/Paris')::date)`;
 
 /**

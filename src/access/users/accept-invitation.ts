@@ -19,6 +19,7 @@ import {
   type Invitation,
   insertMembership,
   liveMembershipsOn,
+  lockInvitation,
   settleInvitation,
 } from '../store';
 import { closePendingOf } from './close-pending';
@@ -51,14 +52,14 @@ export const acceptInvitationByLink = behaviour({
   who: { kind: 'link-holder' },
   async run(context, { secret, identity }): Promise<Acceptance> {
     const { tx, now } = context;
-    const invitation = await invitationOfLink(tx, secret, now);
+    const named = await invitationOfLink(tx, secret, now);
+    const invitation = named && (await hold(context, named));
     if (!invitation) return { kind: 'dead' };
-    await holdAddress(tx, invitation.email);
     const known = await findAccountByEmail(tx, invitation.email);
     if (known?.state === 'active') return { kind: 'sign-in' };
     if (known?.state === 'blocked') return { kind: 'blocked' };
     const account = known ?? (await openAccount(context, invitation, identity));
-    if (!(await join(context, invitation.id, account.id))) return { kind: 'dead' };
+    await join(context, invitation, account.id);
     return { kind: 'joined', passwordPath: await firstPasswordPath(context, account) };
   },
 });
@@ -70,11 +71,12 @@ export const acceptOwnInvitation = behaviour({
   who: { kind: 'signed-in' },
   async run(context, { invitationId }): Promise<Acceptance> {
     const { accountId, email } = personOf(context.actor);
-    const invitation = await findInvitation(context.tx, invitationId);
-    if (invitation?.email !== email) throw notFound();
-    await holdAddress(context.tx, email);
-    const joined = await join(context, invitationId, accountId);
-    return joined ? { kind: 'joined', passwordPath: null } : { kind: 'dead' };
+    const named = await findInvitation(context.tx, invitationId);
+    if (named?.email !== email) throw notFound();
+    const invitation = await hold(context, named);
+    if (!invitation) return { kind: 'dead' };
+    await join(context, invitation, accountId);
+    return { kind: 'joined', passwordPath: null };
   },
 });
 
@@ -89,12 +91,21 @@ async function openAccount(
   return account;
 }
 
-/** Once: the membership, and the invitation settled. False when it can no longer be used. */
-async function join(context: BehaviourContext, invitationId: string, accountId: string): Promise<boolean> {
-  const { tx, now, kernel } = context;
-  const invitation = await findInvitation(tx, invitationId);
-  if (!invitation || !(await isUsable(kernel, tx, invitation, now))) return false;
-  if (!(await settleInvitation(tx, invitationId, { state: 'accepted', accountId, now }))) return false;
+/** The invitation, as it is once nobody else deals with its address; null when it can no longer be used. */
+async function hold(
+  { tx, now, kernel }: BehaviourContext,
+  { id, email }: Invitation,
+): Promise<Invitation | null> {
+  await holdAddress(tx, email);
+  const invitation = await lockInvitation(tx, id);
+  return invitation && (await isUsable(kernel, tx, invitation, now)) ? invitation : null;
+}
+
+/** The membership, and the invitation settled. */
+async function join(context: BehaviourContext, invitation: Invitation, accountId: string): Promise<void> {
+  const { tx, now } = context;
+  const { id: invitationId } = invitation;
+  await settleInvitation(tx, invitationId, { state: 'accepted', accountId, now });
   await revokeLinks(tx, invitationId, [invitationLink], now);
   await closePendingOf(context, invitation);
   const { siren, siret, role, endsOn } = invitation;
@@ -108,7 +119,6 @@ async function join(context: BehaviourContext, invitationId: string, accountId: 
     siret,
     details: { invitation: invitationId, role, endsOn },
   });
-  return true;
 }
 
 /** The new membership; null when one was there, which stays as it is. */

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { behaviour } from '../../platform/behaviour';
+import { reasonSchema } from '../decide-account-request';
 import { membershipEndedMail } from '../mails/membership-ended';
 import {
   act,
   isOwn,
   itsAdministrators,
   noted,
-  reasonField,
   seenFields,
   seenMembership,
   told,
   withdrawTheirInvitations,
 } from './managed-membership';
 
-/** For good: the person may ask, or be invited, again. One's own: leaving, which needs no reason. */
+/** For good: the person may ask, or be invited, again. One's own: leaving, of which nobody is told. */
 export const endMembership = behaviour({
   name: 'access.end-membership',
-  input: z.object({ ...seenFields, reason: reasonField }),
+  input: z.object({ ...seenFields, reason: reasonSchema }),
   who: itsAdministrators,
   async run(context, { reason, ...asSeen }) {
     const membership = await seenMembership(context, asSeen);

@@ -1,18 +1,17 @@
-import { DeadLinkPage, findAccount, findAccountByEmail, type Identity } from '../../accounts';
-import type { FieldErrors } from '../../platform/errors';
-import { InvalidInput } from '../../platform/errors';
+import { DeadLinkPage, findAccountByEmail, type Identity } from '../../accounts';
+import { type FieldErrors, InvalidInput } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
 import { linkHolder, mayThere } from '../../platform/who-may';
-import { inForm, readIdentity } from '../decide-from-form';
+import { grantableOn, inForm, readIdentity } from '../decide-from-form';
 import { placeFactOf } from '../mails/facts';
 import type { Invitation } from '../store';
 import { acceptInvitationByLink, acceptOwnInvitation, invitationOfLink } from './accept-invitation';
-import { isUsable } from './invitation-rules';
+import { inviterOf, isUsable } from './invitation-rules';
 import { invitePerson } from './invite-person';
 import { InvitationPage, type WayToAccept } from './pages/invitation';
 import { InvitePage } from './pages/invite';
-import { grantableOn, placeIn } from './place-in-route';
+import { placeIn } from './place-in-route';
 import { renewByLink } from './renew-by-link';
 
 const managers = mayThere('users.manage');
@@ -81,14 +80,13 @@ async function showInvitation(
   failed: { errors: FieldErrors; typed: Form } | null = null,
 ): Promise<Answer> {
   const { db } = call.kernel;
-  const by = await findAccount(db, invitation.invitedBy);
   const { email, role, endsOn } = invitation;
   return page(
     <InvitationPage
       secret={secret}
       way={await wayOf(call, invitation)}
       place={await placeFactOf(db, invitation)}
-      by={`${by?.firstName ?? ''} ${by?.lastName ?? ''}`.trim()}
+      by={await inviterOf(db, invitation)}
       {...{ email, role, endsOn }}
       {...failed}
     />,
@@ -107,7 +105,7 @@ async function accept(call: Call): Promise<Answer> {
   if (!invitation) return dead(secret);
   try {
     const acceptance = await answer(call, secret, invitation);
-    if (acceptance === null || acceptance.kind === 'dead') return dead(secret);
+    if (acceptance.kind === 'dead') return dead(secret);
     if (acceptance.kind === 'joined')
       return redirect(acceptance.passwordPath ?? '/mes-etablissements?confirmee=rejoint');
     return showInvitation(call, secret, invitation);

@@ -17,6 +17,15 @@ export async function mayInvite(
   return held.has('users.manage') && mayGrant(held, role);
 }
 
+/** Who invites, by name. */
+export async function inviterOf(
+  db: Queryable,
+  { invitedBy }: Pick<Invitation, 'invitedBy'>,
+): Promise<string> {
+  const account = await findAccount(db, invitedBy);
+  return `${account?.firstName ?? ''} ${account?.lastName ?? ''}`.trim();
+}
+
 /** An invitation dies with its seven days, and with the right of who sent it. */
 export const isUsable = async (
   kernel: Kernel,

@@ -8,9 +8,10 @@ import { mayGrant, typedRole } from '../rules';
 import { holdAddress, insertInvitation, isBlocked, liveMembershipsOn } from '../store';
 import { closePendingOf } from './close-pending';
 import { endDay, refuseEndedDay } from './end-day';
+import { invitationLife } from './invitation-link';
 import { noteInvitation, refuseTooMany } from './managed-invitation';
 import { placeNumber } from './managed-membership';
-import { invitationLife, sendInvitation } from './send-invitation';
+import { sendInvitation } from './send-invitation';
 
 const place = z.object({ siren: z.string().length(9), siret: z.string().length(14).nullable() });
 

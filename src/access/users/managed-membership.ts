@@ -4,7 +4,6 @@ import { record, recordEach } from '../../journal';
 import { type BehaviourContext, type BehaviourWho, personOf } from '../../platform/behaviour';
 import { sqlState, type Transaction } from '../../platform/database';
 import { notFound } from '../../platform/errors';
-import { paragraph } from '../../platform/forms';
 import { revokeLinks } from '../../platform/links';
 import { type OutgoingMail, queueMail } from '../../platform/mail';
 import { errors } from '../errors';
@@ -19,12 +18,6 @@ export interface SeenMembership {
   readonly membershipId: string;
   readonly version: number;
 }
-
-export const reasonField = paragraph({
-  ask: 'le motif : la personne le lira',
-  subject: 'Le motif',
-  max: 1000,
-});
 
 /** An establishment by its SIRET, a whole company by its SIREN. */
 export const placeNumber = ({ siren, siret }: Pick<MembershipRow, 'siren' | 'siret'>) => siret ?? siren;
@@ -90,7 +83,7 @@ export const noted = (
   context: BehaviourContext,
   membership: MembershipRow,
   action: string,
-  details: object,
+  details: Readonly<Record<string, unknown>> = {},
 ) =>
   record(context, {
     action,
@@ -98,7 +91,7 @@ export const noted = (
     subjectId: membership.id,
     siren: membership.siren,
     siret: membership.siret,
-    details: { ...details },
+    details,
   });
 
 /** Whoever has no account in use yet, or no longer, learns it by the screens. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { behaviour } from '../../platform/behaviour';
+import { after } from '../../platform/clock';
 import { readLink } from '../../platform/links';
 import { mailsLeftFor } from '../../platform/mail';
-import { findInvitation } from '../store';
-import { invitationLink } from './invitation-link';
+import { findInvitation, renewInvitation } from '../store';
+import { invitationLife, invitationLink } from './invitation-link';
 import { mayInvite } from './invitation-rules';
 import { sendInvitation } from './send-invitation';
 
@@ -22,6 +23,9 @@ export const renewByLink = behaviour({
     if (invitation?.state !== 'sent') return;
     if (!(await mayInvite(kernel, tx, invitation.invitedBy, invitation))) return;
     if ((await mailsLeftFor(tx, invitation.email, now)) === 0) return;
-    await sendInvitation(context, invitation);
+    const { id, invitedBy } = invitation;
+    const sent = { invitedBy, sentAt: now, expiresAt: after(now, invitationLife) };
+    const renewed = await renewInvitation(tx, id, sent);
+    if (renewed) await sendInvitation(context, renewed);
   },
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { behaviour, personOf } from '../../platform/behaviour';
+import { after } from '../../platform/clock';
 import { notFound } from '../../platform/errors';
 import { errors } from '../errors';
 import { mayGrant } from '../rules';
-import { answerFor, findInvitation } from '../store';
+import { findInvitation, renewInvitation } from '../store';
+import { invitationLife } from './invitation-link';
 import { itsInviters, noteInvitation, refuseTooMany } from './managed-invitation';
 import { placeNumber } from './managed-membership';
 import { sendInvitation } from './send-invitation';
@@ -14,15 +16,17 @@ export const resendInvitation = behaviour({
   input: z.object({ invitationId: z.string().max(100) }),
   who: itsInviters,
   async run(context, { invitationId }) {
-    const { tx, kernel, actor } = context;
+    const { tx, now, kernel, actor } = context;
     const invitation = await findInvitation(tx, invitationId);
     if (!invitation) throw notFound();
-    const by = personOf(actor).accountId;
-    const held = await kernel.rights.permissionsOn(tx, by, placeNumber(invitation));
+    const invitedBy = personOf(actor).accountId;
+    const held = await kernel.rights.permissionsOn(tx, invitedBy, placeNumber(invitation));
     if (!mayGrant(held, invitation.role)) throw errors.grantsTooMuch();
-    if (!(await answerFor(tx, invitationId, by))) throw errors.invitationSettled();
+    const sent = { invitedBy, sentAt: now, expiresAt: after(now, invitationLife) };
+    const renewed = await renewInvitation(tx, invitationId, sent);
+    if (!renewed) throw errors.invitationSettled();
     await noteInvitation(context, invitation, 'access.invitation-resent');
     await refuseTooMany(context, invitation.email);
-    await sendInvitation(context, { ...invitation, invitedBy: by });
+    await sendInvitation(context, renewed);
   },
 });

@@ -1,8 +1,9 @@
 import { logAccess } from '../../journal';
 import { InvalidInput, notFound, Refusal } from '../../platform/errors';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
+import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
-import { inForm } from '../decide-from-form';
+import { grantableOn, inForm } from '../decide-from-form';
 import type { Place } from '../place';
 import { changeMembershipOf } from './change-membership';
 import { endMembership } from './end-membership';
@@ -10,7 +11,7 @@ import { liftAddressBlock } from './lift-block';
 import { type DoneCode, doneCode } from './pages/frame';
 import { UserPage, type UserPageProps } from './pages/user';
 import { UsersPage } from './pages/users';
-import { grantableOn, placeIn } from './place-in-route';
+import { placeIn } from './place-in-route';
 import { openInvitationsOn } from './queries/invitations';
 import { eventsOf, type UserView, userOf } from './queries/user';
 import { blockedAddressesOn, requestsWaitingOn, userFilters, usersOf } from './queries/users';
@@ -62,8 +63,7 @@ async function showUsers(call: Call): Promise<Answer> {
   const place = await placeIn(call);
   const person = call.person();
   const filter = userFilters.find((one) => one === call.query.etat) ?? 'en-cours';
-  const search = (call.query.q ?? '').slice(0, 100).trim();
-  const asked = { filter, search, page: Number.parseInt(call.query.page ?? '1', 10) || 1, now: clock() };
+  const asked = { filter, ...listAsked(call.query), now: clock() };
   const [list, waiting, invitations, blocked] = await Promise.all([
     usersOf(db, place, asked),
     requestsWaitingOn(db, place, person.email),
@@ -77,8 +77,8 @@ async function showUsers(call: Call): Promise<Answer> {
     ...(place.siret && { siret: place.siret }),
   });
   const done = doneCode(call.query.fait);
-  const shown = { person, place, list, filter, search, waiting, invitations, blocked, now: asked.now, done };
-  return page(<UsersPage {...shown} />);
+  const shown = { person, place, list, waiting, invitations, blocked, done };
+  return page(<UsersPage {...shown} {...asked} />);
 }
 
 async function userIn(call: Call): Promise<{ place: Place; user: UserView }> {

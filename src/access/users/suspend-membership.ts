@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { behaviour } from '../../platform/behaviour';
+import { reasonSchema } from '../decide-account-request';
 import { errors } from '../errors';
 import { membershipRestoredMail } from '../mails/membership-restored';
 import { membershipSuspendedMail } from '../mails/membership-suspended';
@@ -8,7 +9,6 @@ import {
   isOwn,
   itsAdministrators,
   noted,
-  reasonField,
   seenFields,
   seenMembership,
   told,
@@ -18,7 +18,7 @@ import {
 /** Until it is restored, the membership gives nothing any more; it keeps its role. */
 export const suspendMembership = behaviour({
   name: 'access.suspend-membership',
-  input: z.object({ ...seenFields, reason: reasonField }),
+  input: z.object({ ...seenFields, reason: reasonSchema }),
   who: itsAdministrators,
   async run(context, { reason, ...asSeen }) {
     const membership = await seenMembership(context, asSeen);
@@ -38,7 +38,7 @@ export const restoreMembership = behaviour({
     const membership = await seenMembership(context, asSeen);
     if (isOwn(context, membership)) throw errors.ownMembership();
     await act(context, membership, 'restore', { end_reason: null });
-    await noted(context, membership, 'access.membership-restored', {});
+    await noted(context, membership, 'access.membership-restored');
     const { role } = membership;
     const { publicUrl } = context.kernel;
     await told(context, membership, (to, place) => membershipRestoredMail(to, { place, role, publicUrl }));

@@ -1,5 +1,6 @@
 import type { RoleCode } from '../../access';
 import { type Database, everyWordIn, sql } from '../../platform/database';
+import { linesPerPage, pageWithin } from '../../platform/paging';
 
 /** The two views of the desk. */
 export const queueViews = ['a-decider', 'decidees'] as const;
@@ -29,8 +30,6 @@ export interface QueueLine {
   readonly at: Date;
   readonly decidedBy: string | null;
 }
-
-const linesPerPage = 25;
 
 export interface Queue {
   readonly lines: readonly QueueLine[];
@@ -131,15 +130,14 @@ export async function queueOf(
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::integer as total from (${source}) as line where ${where}`.execute(db);
   const total = counted[0]?.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / linesPerPage));
-  const page = Math.min(Math.max(1, asked.page), pages);
+  const { page, pages, before } = pageWithin(asked.page, total);
   const { rows: lines } = await sql<QueueLine>`
     select line.kind, line.id, line.first_name as "firstName", line.last_name as "lastName", line.email,
       line.role, line.company_name as "companyName", line.siren, line.site_name as "siteName", line.siret,
       line.town, line.company_to_validate as "companyToValidate", line.site_to_validate as "siteToValidate",
       line.state, line.at, line.decided_by as "decidedBy"
     from (${source}) as line where ${where}
-    order by line.at ${order}, line.id limit ${linesPerPage} offset ${(page - 1) * linesPerPage}`.execute(db);
+    order by line.at ${order}, line.id limit ${linesPerPage} offset ${before}`.execute(db);
   return { lines, total, page, pages };
 }
 

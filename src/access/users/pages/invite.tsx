@@ -4,6 +4,7 @@ import type { Person } from '../../../platform/who-may';
 import { Button, ButtonLink, ErrorSummary, Field, RadioGroup, typo } from '../../../ui';
 import type { Place } from '../../place';
 import { type RoleCode, roles } from '../../rules';
+import { EndDayField } from './end-day-field';
 import { UsersFrame } from './frame';
 
 interface InvitePageProps {
@@ -64,16 +65,7 @@ export function InvitePage({ person, place, grantable, errors, typed }: InvitePa
           value={typed.role}
           errors={errors}
         />
-        <Field
-          name="fin"
-          label="Date de fin"
-          width="court"
-          hint="Dernier jour, comme 31/12/2027. Vide : sans date de fin."
-          inputmode="numeric"
-          autocomplete="off"
-          value={typed.fin}
-          errors={errors}
-        />
+        <EndDayField value={typed.fin} errors={errors} />
         <div class="boutons">
           <Button variant="plein" icon="mail">
             Envoyer l'invitation

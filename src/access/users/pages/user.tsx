@@ -6,23 +6,23 @@ import {
   ButtonLink,
   Card,
   Decisions,
-  Descriptions,
   Email,
   ErrorSummary,
   Facts,
-  Field,
   formatDate,
   formatPhone,
   Note,
-  Select,
   siteLabel,
   TextArea,
   typo,
 } from '../../../ui';
+import { civilityWords } from '../../pages/identity-fields';
+import { RoleField } from '../../pages/role-field';
 import type { Place } from '../../place';
-import { type RoleCode, roleOf, roles } from '../../rules';
+import { type RoleCode, roleOf } from '../../rules';
 import { type MembershipAction, membershipActionsIn } from '../lifecycle';
 import type { MembershipEvent, UserView } from '../queries/user';
+import { EndDayField } from './end-day-field';
 import { Events } from './events';
 import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';
 
@@ -39,8 +39,6 @@ export interface UserPageProps {
   readonly refusal: { readonly sentence: string; readonly wayOn: string } | null;
   readonly done: DoneCode | null;
 }
-
-const civilities = { M: 'Monsieur', MME: 'Madame' } as const;
 
 /** "Modification de l'utilisateur": who, where, and what an administrator may change. */
 export function UserPage(props: UserPageProps) {
@@ -81,7 +79,7 @@ export function UserPage(props: UserPageProps) {
           <Card id="t-personne" title="Information personnelle">
             <Facts
               items={[
-                ['Civilité', user.civility && civilities[user.civility]],
+                ['Civilité', user.civility && civilityWords[user.civility]],
                 ['Nom', user.lastName],
                 ['Prénom', user.firstName],
                 ['Fonction', user.jobTitle],
@@ -161,34 +159,12 @@ function Changes(props: UserPageProps) {
 }
 
 function RightsForm({ user, grantable, errors, typed, action }: UserPageProps & { readonly action: string }) {
-  const offered = roles.filter((role) => grantable.includes(role.code));
   return (
     <form class="carte pile-5" action={action} method="post" aria-labelledby="t-droits" novalidate>
       <h2 id="t-droits">Ses droits</h2>
       <input type="hidden" name="version" value={String(user.version)} />
-      <Select
-        name="role"
-        label="Rôle"
-        width="large"
-        options={offered.map((role) => ({ value: role.code, label: typo(role.name) }))}
-        value={typed.role ?? user.role}
-        errors={errors}
-        describedBy="role-descriptions"
-      />
-      <Descriptions
-        of="role"
-        items={offered.map((role) => ({ value: role.code, label: role.name, text: role.description }))}
-      />
-      <Field
-        name="fin"
-        label="Date de fin"
-        width="court"
-        hint="Dernier jour, comme 31/12/2027. Vide : sans date de fin."
-        inputmode="numeric"
-        autocomplete="off"
-        value={typed.fin ?? frenchDay(user.endsOn)}
-        errors={errors}
-      />
+      <RoleField grantable={grantable} value={typed.role ?? user.role} errors={errors} />
+      <EndDayField value={typed.fin ?? frenchDay(user.endsOn)} errors={errors} />
       <div class="boutons">
         <Button variant="plein" name="geste" value="modifier">
           Enregistrer

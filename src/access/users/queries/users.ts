@@ -1,7 +1,9 @@
 import { everyWordIn, type Queryable, sql } from '../../../platform/database';
+import { linesPerPage, pageWithin } from '../../../platform/paging';
 import { hiddenCompanyName } from '../../../registry';
 import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
+import { stillRuns } from '../../store';
 import type { MembershipState } from '../lifecycle';
 
 /** Which memberships the list shows: those that live ("en-cours"), those of one state, or all. */
@@ -56,12 +58,10 @@ export interface UserList {
   readonly pages: number;
 }
 
-const linesPerPage = 25;
-
 /** The state as of now: a membership whose last day is over has ended, though nobody has written so. */
 export const stateNow = (now: Date) => sql`
   case when membership.state in ('active', 'suspended')
-    and membership.ends_on < (${now}::timestamptz at time zone 'Europe/Paris')::date then 'ended'
+    and not ${stillRuns(now)} then 'ended'
   else membership.state end`;
 
 /** Those on an establishment and on its whole company; of a company, all. */
@@ -86,15 +86,14 @@ export async function usersOf(
     db,
   );
   const total = counted[0]?.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / linesPerPage));
-  const page = Math.min(Math.max(1, asked.page), pages);
+  const { page, pages, before } = pageWithin(asked.page, total);
   const { rows: lines } = await sql<UserLine>`
     with shown as (
       select membership.*, ${stateNow(asked.now)} as state_now, account.first_name, account.last_name,
         account.email, account.last_sign_in_at
       ${source}
       order by account.last_name, account.first_name, membership.id
-      limit ${linesPerPage} offset ${(page - 1) * linesPerPage}
+      limit ${linesPerPage} offset ${before}
     )
     select shown.id as "membershipId", shown.account_id as "accountId",
       coalesce(shown.first_name, '') as "firstName", coalesce(shown.last_name, shown.email) as "lastName",
