@@ -1,21 +1,32 @@
 import type { Clock } from '../platform/clock';
-import type { Queryable } from '../platform/database';
-import { type AgentRole, agentRoles, type Permission, type Rights } from '../platform/who-may';
+import type { Database, Queryable } from '../platform/database';
+import { keepSession } from '../platform/sessions';
+import { type AgentRole, agentRoles, type Permission, type Person, type Rights } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
-import { activePersonWithRoles } from './queries/active-person';
+import { activePersonWithRoles, type PersonRow, personOfSession } from './queries/active-person';
 import { roleOf } from './rules';
 import { liveMembershipsOn } from './store';
 
 const isAgentRole = (role: string): role is AgentRole => agentRoles.some((one) => one === role);
+
+const toPerson = ({ accountId, email, firstName, lastName, roles }: PersonRow): Person => ({
+  ...{ kind: 'person', accountId, email, firstName, lastName },
+  agentRoles: new Set(roles.filter(isAgentRole)),
+});
 
 /** Who a person is and what they may do on an establishment, read anew at each request: nothing is cached. */
 export function accessRights(clock: Clock): Rights {
   return {
     async person(db: Queryable, accountId: string) {
       const found = await activePersonWithRoles(db, accountId);
+      return found && toPerson(found);
+    },
+    async signedIn(db: Database, session: string) {
+      const now = clock();
+      const found = await personOfSession(db, session, now);
       if (!found) return null;
-      const { roles, ...person } = found;
-      return { kind: 'person', ...person, agentRoles: new Set(roles.filter(isAgentRole)) };
+      await keepSession(db, session, found.lastSeenAt, now);
+      return toPerson(found);
     },
     async permissionsOn(db: Queryable, accountId: string, place: string) {
       const held = await liveMembershipsOn(db, accountId, place, clock());

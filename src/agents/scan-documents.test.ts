@@ -2,8 +2,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database';
+import { kernelOn } from '../../tests/support/kernel';
 import { historyOf } from '../journal';
-import type { Kernel } from '../platform/behaviour';
 import { sql } from '../platform/database';
 import type { FileStore } from '../platform/files';
 import { askClamd } from './clamd';
@@ -11,13 +11,7 @@ import { rescanChore, scanDocumentJob } from './scan-documents';
 
 const database = useDatabase();
 const now = new Date('2026-11-18T10:00:00Z');
-const kernel: Kernel = {
-  db: database.app,
-  clock: () => now,
-  rights: { person: async () => null, permissionsOn: async () => new Set() },
-  publicUrl: 'http://localhost:3000',
-  demonstration: false,
-};
+const kernel = kernelOn(database.app, () => now);
 
 const servers: Server[] = [];
 afterEach(() => {

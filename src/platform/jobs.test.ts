@@ -1,18 +1,12 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { useDatabase } from '../../tests/support/database';
-import type { Kernel } from './behaviour';
+import { kernelOn } from '../../tests/support/kernel';
 import { inTransaction, sql } from './database';
 import { enqueue, job, startWorker } from './jobs';
 
 const database = useDatabase();
-const kernel: Kernel = {
-  db: database.app,
-  clock: () => new Date(),
-  rights: { person: async () => null, permissionsOn: async () => new Set() },
-  publicUrl: 'http://localhost',
-  demonstration: false,
-};
+const kernel = kernelOn(database.app, () => new Date());
 const log = { warn: () => {}, error: () => {} };
 
 function recorder() {

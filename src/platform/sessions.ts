@@ -16,25 +16,24 @@ export async function openSession(db: Queryable, accountId: string, now: Date): 
   return secret;
 }
 
-/** The account of a live session, and marks it as seen (at most once a minute); null otherwise. */
-export async function useSession(db: Database, secret: string, now: Date): Promise<string | null> {
-  const id = hashOfSecret(secret);
-  const { rows } = await sql<{ accountId: string; lastSeenAt: Date }>`
-    select session.account_id as "accountId", session.last_seen_at as "lastSeenAt" from session
-    where session.id_hash = ${id} and session.last_seen_at > ${after(now, -idleLimit)}
-      and session.created_at > ${after(now, -absoluteLimit)}
-  `.execute(db);
-  const session = rows[0];
-  if (!session) return null;
-  if (session.lastSeenAt < after(now, -minutes(1))) {
-    await sql`update session set last_seen_at = ${now} where id_hash = ${id}`
-      .execute(db)
-      .catch((error: unknown) => {
-        // Reading goes on when the disk is full.
-        if (!isOutOfSpace(error)) throw error;
-      });
-  }
-  return session.accountId;
+/**
+ * The table `session` narrowed to the live one of a secret, to be joined with what its reader asks of the
+ * account; no row when it is unknown or over.
+ */
+export const liveSession = (secret: string, now: Date) => sql`
+  (select session.account_id, session.last_seen_at from session
+   where session.id_hash = ${hashOfSecret(secret)} and session.last_seen_at > ${after(now, -idleLimit)}
+     and session.created_at > ${after(now, -absoluteLimit)}) as session`;
+
+/** Marks a session as seen, at most once a minute. */
+export async function keepSession(db: Database, secret: string, lastSeenAt: Date, now: Date): Promise<void> {
+  if (lastSeenAt >= after(now, -minutes(1))) return;
+  await sql`update session set last_seen_at = ${now} where id_hash = ${hashOfSecret(secret)}`
+    .execute(db)
+    .catch((error: unknown) => {
+      // Reading goes on when the disk is full.
+      if (!isOutOfSpace(error)) throw error;
+    });
 }
 
 export async function closeSession(db: Queryable, secret: string) {

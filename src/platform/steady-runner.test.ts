@@ -3,19 +3,13 @@ import { Client, type Pool } from 'pg';
 import { expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { useDatabase } from '../../tests/support/database';
-import type { Kernel } from './behaviour';
+import { kernelOn } from '../../tests/support/kernel';
 import { inTransaction, openPool, sql } from './database';
 import { enqueue, job, startWorker } from './jobs';
 import { releasedOnce } from './steady-runner';
 
 const database = useDatabase();
-const kernel: Kernel = {
-  db: database.app,
-  clock: () => new Date(),
-  rights: { person: async () => null, permissionsOn: async () => new Set() },
-  publicUrl: 'http://localhost',
-  demonstration: false,
-};
+const kernel = kernelOn(database.app, () => new Date());
 const log = { warn: () => {}, error: () => {} };
 const patience = { timeout: 15_000, interval: 50 };
 

@@ -1,4 +1,4 @@
-import type { Queryable } from './database';
+import type { Database, Queryable } from './database';
 
 /** The vocabulary of "who may": every route and every behaviour declares one of these. */
 export const permissions = [
@@ -63,8 +63,10 @@ export const systemActor = (name: string): Actor => ({ kind: 'system', name });
 
 /** Answers "who is this, and what may they do there?"; `access` gives it, `app.ts` plugs it in. */
 export interface Rights {
-  /** null when the account is not (or no longer) active: its sessions are worth nothing. */
+  /** null when the account is not (or no longer) active. */
   person(db: Queryable, accountId: string): Promise<Person | null>;
+  /** The person of a session's secret, seen now; null when it is over, and when its account is no longer active. */
+  signedIn(db: Database, session: string): Promise<Person | null>;
   /** Empty when the place (an establishment by its SIRET, a whole company by its SIREN) is unknown or not theirs. */
   permissionsOn(db: Queryable, accountId: string, place: string): Promise<ReadonlySet<Permission>>;
 }

@@ -5,7 +5,7 @@ import type { Database } from '../../src/platform/database';
 export const kernelOn = (db: Database, clock: Kernel['clock']): Kernel => ({
   db,
   clock,
-  rights: { person: async () => null, permissionsOn: async () => new Set() },
+  rights: { person: async () => null, signedIn: async () => null, permissionsOn: async () => new Set() },
   publicUrl: 'https://portail.example',
   demonstration: false,
 });

@@ -1,27 +1,38 @@
 import { type Queryable, sql } from '../../platform/database';
+import { liveSession } from '../../platform/sessions';
 
-/** Who signs their requests with this account, and what they are among the agents; null unless it is active. */
-export async function activePersonWithRoles(
+/** Who signs their requests with an account, and what they are among the agents. */
+export interface PersonRow {
+  readonly accountId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly roles: readonly string[];
+}
+
+const person = sql`
+  account.id as "accountId", account.email, coalesce(account.first_name, '') as "firstName",
+  coalesce(account.last_name, account.email) as "lastName",
+  array(select agent_role.role::text from agent_role where agent_role.account_id = account.id) as roles`;
+
+/** The person of an account; null unless it is active. */
+export async function activePersonWithRoles(db: Queryable, accountId: string): Promise<PersonRow | null> {
+  const { rows } = await sql<PersonRow>`
+    select ${person} from account where account.id = ${accountId} and account.state = 'active'
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The person of a session's secret, and when they were last seen; null unless it lives and their account is active. */
+export async function personOfSession(
   db: Queryable,
-  accountId: string,
-): Promise<{
-  accountId: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  roles: readonly string[];
-} | null> {
-  const { rows } = await sql<{
-    accountId: string;
-    email: string;
-    firstName: string;
-    lastName: string;
-    roles: string[];
-  }>`
-    select account.id as "accountId", account.email, coalesce(account.first_name, '') as "firstName",
-      coalesce(account.last_name, account.email) as "lastName",
-      array(select agent_role.role::text from agent_role where agent_role.account_id = account.id) as roles
-    from account where account.id = ${accountId} and account.state = 'active'
+  secret: string,
+  now: Date,
+): Promise<(PersonRow & { lastSeenAt: Date }) | null> {
+  const { rows } = await sql<PersonRow & { lastSeenAt: Date }>`
+    select ${person}, session.last_seen_at as "lastSeenAt"
+    from ${liveSession(secret, now)} join account on account.id = session.account_id
+    where account.state = 'active'
   `.execute(db);
   return rows[0] ?? null;
 }

@@ -2,9 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Kernel, perform, personOf } from '../behaviour';
 import { tooManyTries } from '../errors';
 import type { Form } from '../forms';
-import { useSession } from '../sessions';
 import type { CountTry } from '../throttle';
-import { type Actor, visitor } from '../who-may';
+import { visitor } from '../who-may';
 import type { Call, Upload } from './route';
 
 export const sessionCookie = 'mc2i';
@@ -27,7 +26,8 @@ export async function makeCall(
   const { kernel, countTry, https } = maker;
   const cookie = (name: string) => request.cookies[cookieName(https, name)] ?? null;
   const sessionSecret = cookie(sessionCookie);
-  const actor = await actorOf(kernel, sessionSecret);
+  const signedIn = sessionSecret !== null && (await kernel.rights.signedIn(kernel.db, sessionSecret));
+  const actor = signedIn || visitor;
   return {
     kernel,
     actor,
@@ -62,13 +62,6 @@ export async function makeCall(
     },
     setHeader: (name, value) => void reply.header(name, value),
   };
-}
-
-async function actorOf(kernel: Kernel, secret: string | null): Promise<Actor> {
-  if (secret === null) return visitor;
-  const accountId = await useSession(kernel.db, secret, kernel.clock());
-  if (accountId === null) return visitor;
-  return (await kernel.rights.person(kernel.db, accountId)) ?? visitor;
 }
 
 /** No text of PostgreSQL holds a NUL: a search for one finds nothing instead of failing. */

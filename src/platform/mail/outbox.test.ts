@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSmtp } from '../../../tests/fakes/smtp';
 import { useDatabase } from '../../../tests/support/database';
-import type { Kernel } from '../behaviour';
+import { kernelOn } from '../../../tests/support/kernel';
 import { inTransaction, sql } from '../database';
 import { runWaitingJobs } from '../jobs';
 import { queueMail, sendMailJob, smtpSender } from './index';
@@ -11,13 +11,7 @@ const answers: Record<string, number | null> = {};
 let smtp: Awaited<ReturnType<typeof startSmtp>>;
 let sender: ReturnType<typeof smtpSender>;
 const now = new Date('2026-11-23T09:00:00Z');
-const kernel: Kernel = {
-  db: database.app,
-  clock: () => now,
-  rights: { person: async () => null, permissionsOn: async () => new Set() },
-  publicUrl: 'https://portail.example',
-  demonstration: false,
-};
+const kernel = kernelOn(database.app, () => now);
 
 beforeAll(async () => {
   smtp = await startSmtp((recipient) => answers[recipient] ?? null);

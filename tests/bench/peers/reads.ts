@@ -9,7 +9,6 @@ import { draftCookie } from '../../../src/access/request-form/receive';
 import { systemClock } from '../../../src/platform/clock';
 import type { Database } from '../../../src/platform/database';
 import { sessionCookie } from '../../../src/platform/http';
-import { useSession } from '../../../src/platform/sessions';
 import type { PageName } from '../ground';
 
 /** What a page is made from. */
@@ -31,8 +30,7 @@ export async function readPage(
   cookies: Readonly<Record<string, string>>,
 ): Promise<PageData> {
   const now = systemClock();
-  const account = await useSession(db, cookies[sessionCookie] ?? '', now);
-  if (account !== null) await rights.person(db, account);
+  await rights.signedIn(db, cookies[sessionCookie] ?? '');
   if (name === 'sign-in') return { view: empty, screen: null, document: null };
   const draft = await findDraft(db, cookies[draftCookie] ?? '', now);
   if (!draft) throw new Error('the draft of the bench is not there');
