@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../src/platform/database';
+import { nodeOptions } from '../../bin/runtime.mjs';
+import { openDatabase, projectRoot } from '../../src/platform/database';
 import { freePort } from '../support/ports';
 import { cookieHeader, type Ground, type PageName, pageNames, pages } from './ground';
 import type { PeerFile } from './peers';
@@ -51,7 +52,9 @@ export async function startServers(ground: Ground, core: number): Promise<Server
     const content: PeerFile = { url: ground.cluster.url('app'), port, sizes };
     writeFileSync(file, JSON.stringify(content));
     const program = process.argv[1] ?? '';
-    const child = spawn('taskset', ['-c', String(core), process.execPath, program, 'peer', kind, file], {
+    // The product's own options of Node, which trade speed for memory: it is the programs that are compared.
+    const node = [process.execPath, ...nodeOptions(projectRoot(), 'serve')];
+    const child = spawn('taskset', ['-c', String(core), ...node, program, 'peer', kind, file], {
       env: { ...process.env, NODE_ENV: 'production' },
       // Its log is read, as the product's is.
       stdio: ['ignore', 'pipe', 'inherit'],
