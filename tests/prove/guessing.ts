@@ -259,7 +259,7 @@ async function* flood(town: Town): AsyncGenerator<Row> {
 
 /** Counts a thousand times as generous: far more than ten passwords are looked at, as many as the queue lets in. */
 async function control(): Promise<number> {
-  const planted = patchedProgram('guessing', 'points: limit.tries,', 'points: limit.tries * 1000,');
+  const planted = patchedProgram('a thousand times as many tries');
   const town = await startTown({ program: planted.program });
   try {
     const email = 'controle@essais.example';

@@ -24,7 +24,7 @@ export const prove: Experiment = async function* () {
     yield* untouchable(town);
     yield* purged(town);
   });
-  const planted = patchedProgram('log', 'noteRefusal: logRefusal', 'noteRefusal: async () => {}');
+  const planted = patchedProgram('refusals not written');
   try {
     yield* inTown(planted.program, async function* (town) {
       const { traces } = await played(town);

@@ -164,7 +164,7 @@ async function pressSignIns({ origin }: Product): Promise<Answered[]> {
 
 /** As many seats as anybody wants: everybody waits for everybody. */
 async function control(cluster: Cluster, capacity: number): Promise<number> {
-  const planted = patchedProgram('overload', 'seatsAtOnce = 64', 'seatsAtOnce = 100000');
+  const planted = patchedProgram('any number of requests at once');
   const product = await startProduct(cluster, { core: cores.product, program: planted.program });
   try {
     const crowd = await gatherCrowd(product, 91);

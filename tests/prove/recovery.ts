@@ -278,11 +278,7 @@ async function* origins(town: Town): AsyncGenerator<Row> {
 
 /** Links made from the Host of the request, as many a framework does: it must be seen. */
 async function control(): Promise<number> {
-  const planted = patchedProgram(
-    'recovery',
-    'const actor = await actorOf(',
-    'kernel.publicUrl = "http://" + request.headers.host; const actor = await actorOf(',
-  );
+  const planted = patchedProgram('links that lead where the request says');
   const town = await startTown({ program: planted.program, settings: { PUBLIC_URL: publicUrl } });
   try {
     await town.account('victime@recours.example');

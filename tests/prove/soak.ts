@@ -22,11 +22,7 @@ export const prove: Experiment = async function* ([wanted = '30']) {
   if (!(minutes >= 1)) throw new Error(`Minutes: ${wanted}`);
   const cluster = await startCluster();
   const smtp = await startSmtp();
-  const planted = patchedProgram(
-    'soak',
-    'request.log.info({ reqId: request.id, method, route, status, ms }, "answered");',
-    '(globalThis.kept ??= []).push(Buffer.alloc(2000, 1));',
-  );
+  const planted = patchedProgram('memory kept for each request');
   try {
     const product = await startOperated(cluster, smtp.url, { core: 0 });
     const crowd = await gatherCrowd(product, districts.crowd);

@@ -272,7 +272,7 @@ async function* whileLoaded(world: World) {
 
 async function withoutVerdict(): Promise<number> {
   const clamd = await startClamd();
-  const { program, remove } = patchedProgram('uploads', /= scan === "clean" \|\| /, '= true || ');
+  const { program, remove } = patchedProgram('documents served whatever they hold');
   const world = await startWorld({ program, settings: { CLAMD_URL: clamd.url } });
   try {
     const { kept } = await sendAll(world, hostileFiles('http://127.0.0.1:9/').slice(-3));
