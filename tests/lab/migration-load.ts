@@ -32,7 +32,7 @@ const rows: Readonly<Record<string, string>> = {
   access_log_entry: `insert into access_log_entry (at, action, subject_kind, subject_id)
     select now(), 'lab', 'lab', n::text from generate_series(1, 100000) as n`,
   account: `insert into account (email, state, created_at)
-    select 'p' || n || '@charge.example', 'migrated', now() from generate_series(0, 4999) as n`,
+    select 'p' || n || '@charge.example', 'migrated', now() from generate_series(0, 149999) as n`,
   access_request: `insert into access_request (id, state, email, civility, last_name, first_name, job_title, phone, siren, siret, role, sent_at)
     select gen_random_uuid(), case when n % 50 = 0 then 'to_confirm' else 'cancelled' end, 'r' || n || '@charge.example', 'M', 'a', 'b',
       'c', 'd', '000000000', '00000000000000', 'viewer', now() from generate_series(1, 20000) as n`,

@@ -1,14 +1,15 @@
+import type { PageOf } from '../../platform/paging';
 import type { Person } from '../../platform/who-may';
 import { AppPage, Button, ButtonLink, Field, Note, Pagination, Table, typo } from '../../ui';
 import { frameOf } from '../navigation';
 import type { Place } from '../place';
-import type { CompanySite, CompanySites } from '../queries/company-sites';
+import type { CompanySite } from '../queries/company-sites';
 import { EstablishmentStatus } from './my-establishments';
 
 interface CompanyPageProps {
   readonly person: Person;
   readonly company: Place;
-  readonly list: CompanySites;
+  readonly list: PageOf<CompanySite>;
   readonly search: string;
   readonly mayManageUsers: boolean;
 }
@@ -102,7 +103,7 @@ function Sites({ list, mayManageUsers }: Pick<CompanyPageProps, 'list' | 'mayMan
             ]
           : []),
       ]}
-      rows={list.sites}
+      rows={list.lines}
       rowKey={(site) => site.siret}
     />
   );

@@ -1,5 +1,5 @@
 import { everyWordIn, type Queryable, sql } from '../../platform/database';
-import { linesPerPage, pageWithin } from '../../platform/paging';
+import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 import { hiddenCompanyName } from '../../registry';
 
 /** One establishment of a company. */
@@ -14,43 +14,31 @@ export interface CompanySite {
   readonly users: number;
 }
 
-export interface CompanySites {
-  readonly sites: readonly CompanySite[];
-  readonly total: number;
-  /** From 1, within what exists. */
-  readonly page: number;
-  readonly pages: number;
-}
-
-const whatIsKnown = sql`concat_ws(' ', establishment.sign, establishment.siret, establishment.street,
-  establishment.postal_code, establishment.town)`;
+const whatIsKnown = sql`public.search_text(concat_ws(' ', establishment.sign, establishment.siret,
+  establishment.street, establishment.postal_code, establishment.town))`;
 
 /** One page of the establishments of a company: open ones first, the head office before all. */
-export async function companySites(
+export function companySites(
   db: Queryable,
   siren: string,
   asked: { search: string; page: number },
-): Promise<CompanySites> {
-  const source = sql`
-    from establishment
-    where establishment.siren = ${siren} and establishment.state <> 'refused' and ${everyWordIn(whatIsKnown, asked.search)}`;
-  const { rows: counted } = await sql<{ total: number }>`select count(*)::integer as total ${source}`.execute(
-    db,
-  );
-  const total = counted[0]?.total ?? 0;
-  const { page, pages, before } = pageWithin(asked.page, total);
-  const { rows: sites } = await sql<CompanySite>`
-    with shown as (
-      select establishment.* ${source}
-      order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret
-      limit ${linesPerPage} offset ${before}
-    )
-    select shown.siret, coalesce(shown.sign, company.name, ${hiddenCompanyName}) as name,
-      concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
-      shown.head_office as "headOffice", shown.state, shown.active,
-      (select count(*)::integer from membership
-       where membership.siret = shown.siret and membership.state = 'active') as users
-    from shown join company on company.siren = shown.siren
-    order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
-  return { sites, total, page, pages };
+): Promise<PageOf<CompanySite>> {
+  return pageOf(asked.page, async (before) => {
+    const { rows } = await sql<CompanySite & { total: number }>`
+      with shown as (
+        select establishment.*, count(*) over ()::integer as total from establishment
+        where establishment.siren = ${siren} and establishment.state <> 'refused'
+          and ${everyWordIn(whatIsKnown, asked.search)}
+        order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret
+        limit ${linesPerPage} offset ${before}
+      )
+      select shown.total, shown.siret, coalesce(shown.sign, company.name, ${hiddenCompanyName}) as name,
+        concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
+        shown.head_office as "headOffice", shown.state, shown.active,
+        (select count(*)::integer from membership
+         where membership.siret = shown.siret and membership.state = 'active') as users
+      from shown join company on company.siren = shown.siren
+      order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
+    return rows;
+  });
 }

@@ -1,6 +1,6 @@
 import type { RoleCode } from '../../access';
 import { type Database, everyWordIn, sql } from '../../platform/database';
-import { linesPerPage, pageWithin } from '../../platform/paging';
+import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 
 /** The two views of the desk. */
 export const queueViews = ['a-decider', 'decidees'] as const;
@@ -31,13 +31,7 @@ export interface QueueLine {
   readonly decidedBy: string | null;
 }
 
-export interface Queue {
-  readonly lines: readonly QueueLine[];
-  readonly total: number;
-  /** From 1, within what exists. */
-  readonly page: number;
-  readonly pages: number;
-}
+export type Queue = PageOf<QueueLine>;
 
 /** Who decides: the agents from the start or since the delay, or because nobody administers the site any more. */
 const isTheAgents = sql`(request.decided_by_agents or not exists (
@@ -108,7 +102,8 @@ const decided = sql`
   from establishment join company on company.siren = establishment.siren
   where establishment.decided_at is not null`;
 
-const whoAndWhere = sql`concat_ws(' ', line.first_name, line.last_name, line.email, line.company_name, line.site_name)`;
+const whoAndWhere = sql`public.search_text(concat_ws(' ', line.first_name, line.last_name, line.email,
+  line.company_name, line.site_name))`;
 
 /** Every word typed is found in a name, an address or a company; a number may be typed with spaces. */
 function matching(typed: string) {
@@ -120,25 +115,23 @@ function matching(typed: string) {
 }
 
 /** One page of the desk: what waits, oldest first, or what was decided, latest first. */
-export async function queueOf(
+export function queueOf(
   db: Database,
   asked: { view: QueueView; search: string; page: number },
 ): Promise<Queue> {
   const source = asked.view === 'a-decider' ? toDecide : decided;
   const order = asked.view === 'a-decider' ? sql`asc` : sql`desc`;
   const where = matching(asked.search);
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from (${source}) as line where ${where}`.execute(db);
-  const total = counted[0]?.total ?? 0;
-  const { page, pages, before } = pageWithin(asked.page, total);
-  const { rows: lines } = await sql<QueueLine>`
-    select line.kind, line.id, line.first_name as "firstName", line.last_name as "lastName", line.email,
-      line.role, line.company_name as "companyName", line.siren, line.site_name as "siteName", line.siret,
-      line.town, line.company_to_validate as "companyToValidate", line.site_to_validate as "siteToValidate",
-      line.state, line.at, line.decided_by as "decidedBy"
-    from (${source}) as line where ${where}
-    order by line.at ${order}, line.id limit ${linesPerPage} offset ${before}`.execute(db);
-  return { lines, total, page, pages };
+  return pageOf(asked.page, async (before) => {
+    const { rows } = await sql<QueueLine & { total: number }>`
+      select count(*) over ()::integer as total, line.kind, line.id, line.first_name as "firstName",
+        line.last_name as "lastName", line.email, line.role, line.company_name as "companyName", line.siren,
+        line.site_name as "siteName", line.siret, line.town, line.company_to_validate as "companyToValidate",
+        line.site_to_validate as "siteToValidate", line.state, line.at, line.decided_by as "decidedBy"
+      from (${source}) as line where ${where}
+      order by line.at ${order}, line.id limit ${linesPerPage} offset ${before}`.execute(db);
+    return rows;
+  });
 }
 
 /** Whether the access asked by a pending request is the agents' to decide now. */

@@ -125,6 +125,28 @@ describe('migrate', () => {
     expect(await migrating).toEqual(['0002_colour.sql']);
   });
 
+  it('builds indexes beside those who write, and anew after an interruption', async () => {
+    write('0001_fruit.sql', "create table fruit (name text); insert into fruit values ('kiwi'), ('kiwi');");
+    await run();
+    const indexes = async () => {
+      const { rows } = await sql<{ name: string; valid: boolean }>`
+        select index.relname as name, pg_index.indisvalid as valid
+        from pg_index join pg_class as index on index.oid = pg_index.indexrelid
+        where pg_index.indrelid = 'fruit'::regclass`.execute(database.owner);
+      return rows;
+    };
+    write(
+      '0002_fruit_name.sql',
+      '-- concurrently\ndrop index concurrently if exists fruit_name;\ncreate unique index concurrently fruit_name\n  on fruit (name);\n',
+    );
+    // Two kiwis: what is left of the index serves nobody.
+    await expect(run()).rejects.toThrow(/0002_fruit_name\.sql a échoué/);
+    expect(await indexes()).toEqual([{ name: 'fruit_name', valid: false }]);
+    await sql`delete from fruit`.execute(database.owner);
+    expect(await run()).toEqual(['0002_fruit_name.sql']);
+    expect(await indexes()).toEqual([{ name: 'fruit_name', valid: true }]);
+  });
+
   it('lets two servers start at once', async () => {
     write('0001_fruit.sql', 'create table fruit (name text); select pg_sleep(0.2);');
     const results = await Promise.all([run(), run(), run()]);

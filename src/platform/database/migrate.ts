@@ -32,6 +32,9 @@ const FILE_NAME = /^(\d{4})_[a-z0-9_]+\.sql$/;
 const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 
+/** First words of a file of indexes on tables that may be large: built beside those who write, however long. */
+const CONCURRENTLY = '-- concurrently';
+
 /**
  * Brings the database to the state of the files: each unapplied one in its own transaction, in order, under
  * a lock that makes a second server wait. Answers the names applied. Throws StartError when the files and
@@ -51,7 +54,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     );
     const missing = unapplied(files, applied);
     for (const file of missing) {
-      await applyWithRetry(owner, file, appRole, options);
+      if (file.sql.startsWith(CONCURRENTLY)) await applyConcurrently(owner, file);
+      else await applyWithRetry(owner, file, appRole, options);
       options.onApplied?.(file.name);
     }
     await installQueue(owner, options.appUrl, appRole);
@@ -117,18 +121,14 @@ async function applyWithRetry(owner: Client, file: Migration, appRole: string, o
       // A statement that waits for a lock makes every later query wait behind it: give up soon, try again.
       await owner.query(`set local lock_timeout = ${options.lockTimeoutMs ?? 250}`);
       await owner.query(sql);
-      await owner.query('insert into schema_migration (name, checksum) values ($1, $2)', [
-        file.name,
-        file.checksum,
-      ]);
+      await noteApplied(owner, file);
       await owner.query('commit');
       return;
     } catch (error) {
       await owner.query('rollback');
       const state = sqlState(error) ?? '';
       if (state !== LOCK_NOT_AVAILABLE && state !== DEADLOCK) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new StartError(`La migration ${file.name} a échoué : ${reason}.`, { cause: error });
+        throw failed(file, error);
       }
       if (attempt >= attempts) {
         throw new StartError(
@@ -140,6 +140,31 @@ async function applyWithRetry(owner: Client, file: Migration, appRole: string, o
     }
   }
 }
+
+/**
+ * Statement by statement, without a transaction. Interrupted, it starts again from the first: each index is
+ * dropped if it exists, then built. Those who are in the middle of a transaction are waited for; nobody waits.
+ */
+async function applyConcurrently(owner: Client, file: Migration): Promise<void> {
+  const statements = file.sql.split(/;\s*$/m).filter((statement) => /^\s*(create|drop)\b/im.test(statement));
+  try {
+    for (const statement of statements) await owner.query(statement);
+    await noteApplied(owner, file);
+  } catch (error) {
+    throw failed(file, error);
+  }
+}
+
+const noteApplied = (owner: Client, { name, checksum }: Migration) =>
+  owner.query('insert into schema_migration (name, checksum) values ($1, $2)', [name, checksum]);
+
+const failed = ({ name }: Migration, error: unknown) =>
+  new StartError(
+    `La migration ${name} a échoué : ${error instanceof Error ? error.message : String(error)}.`,
+    {
+      cause: error,
+    },
+  );
 
 /** Waits for another server's migration to end; not with a blocking call, which lock_timeout would cut. */
 async function takeLock(owner: Client): Promise<void> {

@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /**
- * Whether every word typed is found somewhere in a text, whatever its accents and case. Words made of signs alone,
- * and nothing at all, ask for nothing.
+ * Whether every word typed is found somewhere in a text that went through `public.search_text`, whatever its accents
+ * and case; what is not a letter or a digit stands for anything. Words made of signs alone, and nothing at all, ask
+ * for nothing.
  */
 export function everyWordIn(text: RawBuilder<unknown>, typed: string): RawBuilder<unknown> {
   const found = typed
     .split(/\s+/u)
     .filter((word) => word !== '')
-    .map((word) => sql`position(public.search_key(${word}) in public.search_key(${text})) > 0`);
+    .map((word) => sql`${text} like '%' || replace(public.search_key(${word}), ' ', '%') || '%'`);
   return found.length === 0 ? sql`true` : sql.join(found, sql` and `);
 }
