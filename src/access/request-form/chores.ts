@@ -1,6 +1,6 @@
 import type { FileStore } from '../../platform/files';
 import type { Chore } from '../../platform/jobs';
-import { queueRemoval, removeDocumentJob } from './documents';
+import { removeDocumentJob } from '../proof/keep';
 import { sweepDrafts } from './draft-store';
 
 export const requestFormJobs = (ports: { readonly files: FileStore }) => [removeDocumentJob(ports.files)];
@@ -10,6 +10,6 @@ export const requestFormChores: readonly Chore[] = [
   {
     name: 'access.sweep-drafts',
     every: '41 * * * *',
-    run: (kernel) => sweepDrafts(kernel.db, kernel.clock(), queueRemoval),
+    run: (kernel) => sweepDrafts(kernel.db, kernel.clock()),
   },
 ];

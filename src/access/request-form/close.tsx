@@ -1,7 +1,7 @@
 import { inTransaction } from '../../platform/database';
 import { get, page, post, type Route, redirect } from '../../platform/http';
 import { everyone } from '../../platform/who-may';
-import { queueRemoval } from './documents';
+import { queueRemoval } from '../proof/keep';
 import { deleteDraft } from './draft-store';
 import { addressOf, closeAddress, gaugeSlugs, isGauge } from './form-pages';
 import { ClosePage } from './pages/close-page';

@@ -6,10 +6,10 @@ import { readForm } from '../../platform/forms';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
 import { everyone } from '../../platform/who-may';
 import { newCompanySchema, newEstablishmentSchema } from '../../registry';
+import { countUpload, documentField, keepDocument, maxDocumentBytes } from '../proof/keep';
 import { companyChoice } from './choice';
 import { type Change, knownInstead, knownSite, noCompany } from './choose';
-import { countUpload, documentField, dropDocument, keepDocument, maxDocumentBytes } from './documents';
-import { type Draft, documentOf } from './draft-store';
+import { type Draft, documentOf, dropDocument, replaceDocument } from './draft-store';
 import { follow } from './follow';
 import {
   addressOf,
@@ -92,14 +92,19 @@ async function receiveCompany(call: Call, ports: RequestFormPorts): Promise<Answ
     if (already) return already;
     if (form.aller === 'annuler') return redirect(addressOf(gauge));
     const draft = await draftToFill(call, held);
-    const overLimit = upload && (await countUpload(call, draft.id, upload));
+    const file = {
+      id: draft.id,
+      without: 'envoyez votre demande sans justificatif, nos conseillers vous le demanderont',
+    };
+    const overLimit = upload && (await countUpload(call, file, upload));
     let refusal = overLimit;
     if (upload && overLimit === null) {
       settled = true;
       const rules = { ...ports, demonstration: kernel.demonstration };
-      refusal = await keepDocument(kernel.db, rules, draft.id, upload, kernel.clock(), (tx, subjectId) =>
-        logAccess(call, { action: 'uploaded-document', subjectKind: 'document', subjectId }, tx),
-      );
+      refusal = await keepDocument(kernel.db, rules, file, upload, kernel.clock(), async (tx, subjectId) => {
+        await logAccess(call, { action: 'uploaded-document', subjectKind: 'document', subjectId }, tx);
+        return replaceDocument(tx, draft.id, subjectId);
+      });
       if (refusal !== null) await logOnDraft(call, draft, 'upload-refused');
     }
     if (form.aller === 'supprimer-document' && (await dropDocument(kernel.db, draft.id))) {

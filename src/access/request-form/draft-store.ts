@@ -1,6 +1,7 @@
 import { after, days } from '../../platform/clock';
 import { type Database, inTransaction, type Queryable, sql, type Transaction } from '../../platform/database';
 import { hashOfSecret, newSecret } from '../../platform/links';
+import { queueRemoval } from '../proof/keep';
 import type { Typed } from './form-pages';
 
 /** A draft lives this long after it was last saved. */
@@ -111,6 +112,15 @@ export async function replaceDocument(
   return deleteDocument(tx, draft.former);
 }
 
+/** Takes the document off a draft; false when there was none. */
+export async function dropDocument(db: Database, draftId: string): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const former = await replaceDocument(tx, draftId, null);
+    await queueRemoval(tx, former);
+    return former !== null;
+  });
+}
+
 async function deleteDocument(tx: Transaction, documentId: string | null): Promise<string | null> {
   if (documentId === null) return null;
   // Once sent, a document belongs to its request.
@@ -122,23 +132,15 @@ async function deleteDocument(tx: Transaction, documentId: string | null): Promi
   return rows[0]?.storageKey ?? null;
 }
 
-/**
- * Deletes the drafts whose time is over; `removeFile` gets the key of each document that no request took over,
- * in the same transaction.
- */
-export async function sweepDrafts(
-  db: Database,
-  now: Date,
-  removeFile: (tx: Transaction, storageKey: string) => Promise<void>,
-): Promise<void> {
+/** Deletes the drafts whose time is over, and each document that no request took over. */
+export async function sweepDrafts(db: Database, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { rows } = await sql<{ documentId: string | null }>`
       delete from access_request_draft where expires_at <= ${now}
       returning document_id as "documentId"
     `.execute(tx);
     for (const { documentId } of rows) {
-      const storageKey = await deleteDocument(tx, documentId);
-      if (storageKey !== null) await removeFile(tx, storageKey);
+      await queueRemoval(tx, await deleteDocument(tx, documentId));
     }
   });
 }

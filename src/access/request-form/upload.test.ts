@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
 import { sql } from '../../platform/database';
-import { maxDocumentBytes } from './documents';
+import { maxDocumentBytes } from '../proof/keep';
 
 const app = useApp({ demo: true });
 const page = '/demande-de-compte/mon-entreprise/nouvelle-entreprise';

@@ -2,8 +2,8 @@
 
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { documentField } from '../../../src/access/proof/keep';
 import { siteChoice } from '../../../src/access/request-form/choice';
-import { documentField, documentHint } from '../../../src/access/request-form/documents';
 import {
   addressOf,
   gaugeIcons,
@@ -13,6 +13,7 @@ import {
   valuesOf,
 } from '../../../src/access/request-form/form-pages';
 import { shownFaults, stateOf } from '../../../src/access/request-form/gauges';
+import { documentHint } from '../../../src/access/request-form/pages/new-company-page';
 import { roles } from '../../../src/access/rules';
 import { companyKindLabels, companyKinds } from '../../../src/registry';
 import { typo } from '../../../src/ui';

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../platform/errors';
 import { companyKindLabels, companyKinds } from '../../../registry';
 import { Button, ErrorSummary, Field, FileField, Note, RadioGroup, typo } from '../../../ui';
-import { documentField, documentHint } from '../documents';
+import { documentField, documentKinds } from '../../proof/keep';
 import type { StoredDocument } from '../draft-store';
 import { valuesOf } from '../form-pages';
 import { AddressFields } from './address-fields';
@@ -9,6 +9,8 @@ import { CreationButtons } from './creation-buttons';
 import { FormFrame, type FormView } from './frame';
 
 const page = 'nouvelle-entreprise';
+
+export const documentHint = `Facultatif. ${documentKinds} : extrait Kbis ou avis de situation Sirene.`;
 
 interface NewCompanyPageProps {
   readonly view: FormView;

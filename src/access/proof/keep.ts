@@ -5,13 +5,12 @@ import type { FileStore } from '../../platform/files';
 import type { Call, Upload } from '../../platform/http';
 import { enqueueByName, type Job, job } from '../../platform/jobs';
 import type { Limit } from '../../platform/throttle';
-import { type DocumentType, readContent } from './document-content';
-import { replaceDocument } from './draft-store';
+import { type DocumentType, readContent } from './content';
 
 export const documentField = 'justificatif';
 export const maxDocumentBytes = 10 * 1024 * 1024;
-export const documentHint =
-  'Facultatif. Un seul fichier PDF, JPEG ou PNG de 10 Mo au plus : extrait Kbis ou avis de situation Sirene.';
+/** Of the field: what may be sent. */
+export const documentKinds = 'Un seul fichier PDF, JPEG ou PNG de 10 Mo au plus';
 
 const endings: Readonly<Record<DocumentType, readonly [string, ...string[]]>> = {
   'application/pdf': ['.pdf'],
@@ -21,25 +20,35 @@ const endings: Readonly<Record<DocumentType, readonly [string, ...string[]]>> = 
 
 const day = 24 * 3600;
 /**
- * So that nobody fills the disk: a draft holds one document, and an address sends so many a day, accepted or
+ * So that nobody fills the disk: a file holds one document, and an address sends so many a day, accepted or
  * not. An office shares an address. Written in docs/operations as well.
  */
 const uploadLimits = {
-  perDraft: { name: 'draft-documents', tries: 30, seconds: day },
+  perFile: { name: 'draft-documents', tries: 30, seconds: day },
   perAddress: { name: 'request-documents', tries: 200, seconds: day },
   kilobytesPerAddress: { name: 'request-documents-kilobytes', tries: 500 * 1024, seconds: day },
 } as const satisfies Record<string, Limit>;
 
+/** The file that a document joins, and what its sender can do without it. */
+export interface JoinedFile {
+  readonly id: string;
+  readonly without: string;
+}
+
 /** Counts an upload; the sentence of its refusal when there were too many in a day. The caller removes it. */
-export async function countUpload(call: Call, draftId: string, { put }: Upload): Promise<string | null> {
+export async function countUpload(
+  call: Call,
+  { id, without }: JoinedFile,
+  { put }: Upload,
+): Promise<string | null> {
   const waits = [
-    await call.countTry(uploadLimits.perDraft, draftId),
+    await call.countTry(uploadLimits.perFile, id),
     await call.countTry(uploadLimits.perAddress, call.address),
     await call.countTry(uploadLimits.kilobytesPerAddress, call.address, Math.ceil(put.sizeBytes / 1024)),
   ].filter((wait) => wait !== null);
   if (waits.length === 0) return null;
   call.setHeader('retry-after', String(Math.max(...waits)));
-  return "Trop de fichiers ont été envoyés depuis votre connexion en 24 heures : celui-ci n'a pas été reçu. Envoyez votre demande sans lui, nos conseillers vous le demanderont, ou recommencez demain.";
+  return `Trop de fichiers ont été envoyés depuis votre connexion en 24 heures : celui-ci n'a pas été reçu. Recommencez demain, ou ${without}.`;
 }
 
 export interface DocumentRules {
@@ -50,21 +59,22 @@ export interface DocumentRules {
 }
 
 /**
- * Keeps an upload as the draft's one document, in place of the former. Gives the sentence of a refusal, or
- * null; whatever is not kept leaves the store. `note` is told of the one kept, in the transaction that keeps it.
+ * Keeps an upload as the one document of a file. Gives the sentence of a refusal, or null; whatever is not kept
+ * leaves the store. `join` ties it to its file, in the transaction that keeps it, and gives the storage key of the
+ * one that it takes the place of.
  */
 export async function keepDocument(
   db: Database,
   rules: DocumentRules,
-  draftId: string,
+  { without }: JoinedFile,
   upload: Upload,
   now: Date,
-  note: (tx: Transaction, documentId: string) => Promise<void>,
+  join: (tx: Transaction, documentId: string) => Promise<string | null>,
 ): Promise<string | null> {
   let kept = false;
   try {
     if (!rules.scanning && !rules.demonstration) {
-      return "Les documents ne peuvent pas être reçus pour l'instant : envoyez votre demande sans justificatif, nos conseillers vous le demanderont.";
+      return `Les documents ne peuvent pas être reçus pour l'instant : ${without}.`;
     }
     if (upload.tooLarge) return 'Ce fichier dépasse 10 Mo : joignez un fichier plus léger.';
     const read = await readContent(rules.files, upload);
@@ -72,23 +82,13 @@ export async function keepDocument(
     await inTransaction(db, async (tx) => {
       const id = await insertDocument(tx, upload, read.type, rules.scanning, now);
       if (rules.scanning) await enqueueByName(tx, 'scan-document', { documentId: id }, `scan-document:${id}`);
-      await queueRemoval(tx, await replaceDocument(tx, draftId, id));
-      await note(tx, id);
+      await queueRemoval(tx, await join(tx, id));
     });
     kept = true;
     return null;
   } finally {
     if (!kept) await rules.files.remove(upload.put.storageKey);
   }
-}
-
-/** Takes the document off a draft; false when there was none. */
-export async function dropDocument(db: Database, draftId: string): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
-    const former = await replaceDocument(tx, draftId, null);
-    await queueRemoval(tx, former);
-    return former !== null;
-  });
 }
 
 /**

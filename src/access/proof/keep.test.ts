@@ -5,11 +5,18 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/support/database';
-import { sql } from '../../platform/database';
+import { sql, type Transaction } from '../../platform/database';
 import { diskStore } from '../../platform/files';
 import type { Upload } from '../../platform/http';
-import { cleanName, dropDocument, keepDocument } from './documents';
-import { createDraft, documentOf, findDraft, sweepDrafts } from './draft-store';
+import {
+  createDraft,
+  documentOf,
+  dropDocument,
+  findDraft,
+  replaceDocument,
+  sweepDrafts,
+} from '../request-form/draft-store';
+import { cleanName, keepDocument } from './keep';
 
 const database = useDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'mc2i-documents-'));
@@ -65,8 +72,9 @@ async function upload(name: string, content: Buffer, tooLarge = false): Promise<
   return { name, put, head: content.subarray(0, 4100), tooLarge };
 }
 const keep = async (name: string, content: Buffer, rules = demonstration) =>
-  keepDocument(database.app, rules, draftId, await upload(name, content), now, noted);
-const noted = async () => {};
+  keepDocument(database.app, rules, file(), await upload(name, content), now, joined);
+const file = () => ({ id: draftId, without: 'recommencez plus tard' });
+const joined = (tx: Transaction, id: string) => replaceDocument(tx, draftId, id);
 const stored = () => readdirSync(folder);
 const queued = async () => {
   const { rows } = await sql<{ name: string }>`
@@ -132,7 +140,7 @@ describe('a proof document', () => {
 
   it('is refused over 10 MB', async () => {
     const cut = await upload('kbis.pdf', pdf(), true);
-    expect(await keepDocument(database.app, demonstration, draftId, cut, now, noted)).toMatch(
+    expect(await keepDocument(database.app, demonstration, file(), cut, now, joined)).toMatch(
       /dépasse 10 Mo/,
     );
     expect(stored()).toEqual([]);
@@ -168,13 +176,11 @@ describe('a proof document', () => {
 
   it('goes with its draft when seven days have passed', async () => {
     await keep('un.pdf', pdf());
-    const [key] = stored();
-    const removed: string[] = [];
-    const remove = async (_tx: unknown, storageKey: string) => void removed.push(storageKey);
-    await sweepDrafts(database.app, now, remove);
-    expect(removed).toEqual([]);
-    await sweepDrafts(database.app, later, remove);
-    expect(removed).toEqual([key]);
+    const before = (await queued()).length;
+    await sweepDrafts(database.app, now);
+    expect(await queued()).toHaveLength(before);
+    await sweepDrafts(database.app, later);
+    expect((await queued()).slice(before)).toEqual(['access.remove-document']);
     const { rows } =
       await sql`select 1 from access_request_draft union all select 1 from stored_file`.execute(database.app);
     expect(rows).toEqual([]);
@@ -189,7 +195,7 @@ describe('a proof document', () => {
       values (gen_random_uuid(), 'to_confirm', 'i@exemple.fr', 'MME', 'D', 'I', 'RH', '+33600000000', '999000037',
         '99900003700013', 'viewer', ${document?.id}, ${now})`.execute(database.app);
     await sql`update access_request_draft set sent_request_id = gen_random_uuid()`.execute(database.app);
-    await sweepDrafts(database.app, later, async () => {});
+    await sweepDrafts(database.app, later);
     const { rows } = await sql`select 1 from stored_file`.execute(database.app);
     expect(rows).toHaveLength(1);
   });
