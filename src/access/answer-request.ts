@@ -123,7 +123,7 @@ export async function droppedForMember(
   accountId: string,
 ): Promise<boolean> {
   const held = await liveMembershipsOn(context.tx, accountId, request.siret, context.now);
-  const attached = held.some((one) => one.state === 'active' || one.siret === request.siret);
+  const attached = held.some((one) => one.state !== 'pending' || one.siret === request.siret);
   if (attached) await drop(context, request, 'already-member');
   return attached;
 }

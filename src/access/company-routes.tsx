@@ -12,7 +12,7 @@ export const companyRoutes: readonly Route[] = [
     const { db, rights } = call.kernel;
     const company = await placeOf(db, call.params);
     if (!company) throw notFound();
-    const asked = listAsked(call.query);
+    const asked = { ...listAsked(call.query), now: call.kernel.clock() };
     const person = call.person();
     const held = await rights.permissionsOn(db, person.accountId, company.siren);
     return page(

@@ -26,12 +26,14 @@ import {
   administratorsOf,
   blockAddress,
   findRequest,
+  holdAddress,
   insertMembership,
   liveMembershipsOn,
   moveRequest,
   type RequestRow,
   settlePendingMembership,
 } from './store';
+import { withdrawInvitations } from './users/withdraw-invitations';
 
 const placeOf = async (tx: Transaction, { requestId }: { requestId: string }) =>
   (await findRequest(tx, requestId))?.siret ?? null;
@@ -64,6 +66,7 @@ export const approveAccountRequest = behaviour({
   async run(context, { requestId, role, identity }) {
     const { tx, now, kernel } = context;
     const request = await requestToDecide(context, requestId, role);
+    await holdAddress(tx, request.email);
     const details = identity ?? {
       civility: request.civility,
       jobTitle: request.job_title,
@@ -83,8 +86,10 @@ export const approveAccountRequest = behaviour({
       ...(account ? {} : columnsOf(details)),
     });
     if (!settled) throw await alreadyDecided(tx, request.id);
+    await withdrawInvitations(context, request.email, request);
+    const held = await liveMembershipsOn(tx, accountId, request.siret, now);
+    if (held.some((one) => one.state === 'suspended')) throw errors.suspendedThere();
     if (!(await settlePendingMembership(tx, request.id, { state: 'active', role }, now))) {
-      const held = await liveMembershipsOn(tx, accountId, request.siret, now);
       if (held.some((one) => one.siret === request.siret)) throw errors.alreadyMember();
       const { siren, siret } = request;
       const membership = { account_id: accountId, siren, siret, role, state: 'active' as const };
@@ -133,7 +138,9 @@ export async function refuse(
   block: boolean,
 ): Promise<boolean> {
   const { tx, now } = context;
+  await holdAddress(tx, request.email);
   if (!(await settle(context, request, 'refuse', { reason, blocks_address: block }))) return false;
+  await withdrawInvitations(context, request.email, request);
   await settlePendingMembership(tx, request.id, { state: 'refused', end_reason: reason }, now);
   if (block) {
     const by = personOf(context.actor).accountId;

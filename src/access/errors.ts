@@ -57,6 +57,13 @@ export const errors = {
       'Cette personne est déjà rattachée à cet établissement.',
       'Refusez la demande, ou modifiez son rôle depuis la gestion des utilisateurs.',
     ),
+  suspendedThere: () =>
+    refusal(
+      'suspended-there',
+      409,
+      'Le rattachement de cette personne à cet établissement, ou à toute son entreprise, est suspendu.',
+      'Un administrateur peut le rétablir depuis la gestion des utilisateurs. Sinon, refusez la demande.',
+    ),
   ownMembership: () =>
     refusal(
       'own-membership',
@@ -78,12 +85,12 @@ export const errors = {
       'Cette invitation n’attend plus de réponse : elle a été acceptée, ou annulée.',
       'Revenez à la liste des utilisateurs pour voir ce qui est en cours.',
     ),
-  tooManyMails: () =>
+  invitationOver: () =>
     refusal(
-      'too-many-mails',
-      429,
-      'Trop de messages viennent de partir vers cette adresse.',
-      'Rien n’a été changé. Réessayez dans un quart d’heure.',
+      'invitation-over',
+      409,
+      'Cette invitation ne peut plus servir : sa date de fin est passée, ou cette adresse est bloquée ici.',
+      'Annulez-la. Vous pourrez ensuite inviter de nouveau cette personne.',
     ),
   changedMeanwhile: () =>
     refusal(

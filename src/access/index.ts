@@ -27,6 +27,7 @@ export { requestFormChores, requestFormJobs, requestFormRoutes } from './request
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
+export { stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
   changeMembershipOf,

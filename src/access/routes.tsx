@@ -11,10 +11,10 @@ import { cancelAccountRequest, followedRequest } from './follow-account-request'
 import { ConfirmedPage, SentPage } from './pages/after-sending';
 import { ConfirmPage, FollowPage } from './pages/link-pages';
 import { confirmations, MyEstablishmentsPage } from './pages/my-establishments';
-import { RequestToDecidePage } from './pages/request-to-decide';
+import { RequestToDecidePage, type RequestToDecideProps } from './pages/request-to-decide';
 import { membershipsOf, requestsToConfirm } from './queries/my-establishments';
 import { invitationsTo } from './queries/my-invitations';
-import { requestForDecision } from './queries/request-view';
+import { type RequestView, requestForDecision } from './queries/request-view';
 import { resendRequestLink } from './resend-confirmation';
 import { acceptOwnInvitation } from './users';
 
@@ -53,6 +53,23 @@ async function requestOf(call: Call) {
   const view = await requestForDecision(call.kernel.db, call.params.id ?? '');
   if (!view || view.siret !== call.params.siret) throw notFound();
   return view;
+}
+
+type Shown = Pick<RequestToDecideProps, 'correcting' | 'errors' | 'typed' | 'justDecided'>;
+
+async function showRequest(call: Call, view: RequestView, shown: Shown, status = 200) {
+  const { id: subjectId, siret } = view;
+  await logAccess(call, { action: 'read-request', subjectKind: 'access-request', subjectId, siret });
+  return page(
+    <RequestToDecidePage
+      {...shown}
+      person={call.person()}
+      view={view}
+      grantable={await grantableRoles(call, siret)}
+      correcting={shown.correcting && !view.hasAccount}
+    />,
+    status,
+  );
 }
 
 export const accessRoutes: readonly Route[] = [
@@ -106,40 +123,17 @@ export const accessRoutes: readonly Route[] = [
   }),
 
   get(decisionPath, mayThere('users.manage'), async (call) => {
-    const view = await requestOf(call);
-    await logAccess(call, {
-      action: 'read-request',
-      subjectKind: 'access-request',
-      subjectId: view.id,
-      siret: view.siret,
+    const { corriger, fait } = call.query;
+    return showRequest(call, await requestOf(call), {
+      ...{ correcting: corriger === 'oui', justDecided: fait === 'oui' },
+      ...{ errors: {}, typed: {} },
     });
-    return page(
-      <RequestToDecidePage
-        person={call.person()}
-        view={view}
-        grantable={await grantableRoles(call, view.siret)}
-        correcting={call.query.corriger === 'oui' && !view.hasAccount}
-        errors={{}}
-        typed={{}}
-        justDecided={call.query.fait === 'oui'}
-      />,
-    );
   }),
   post(decisionPath, mayThere('users.manage'), async (call) => {
     const view = await requestOf(call);
     const read = await decideFromForm(call, view);
     if (read.ok) return redirect(`${call.path.split('?')[0]}?fait=oui`);
-    return page(
-      <RequestToDecidePage
-        person={call.person()}
-        view={view}
-        grantable={await grantableRoles(call, view.siret)}
-        correcting={call.form.corriger === 'oui' && !view.hasAccount}
-        errors={read.errors}
-        typed={read.typed}
-        justDecided={false}
-      />,
-      422,
-    );
+    const correcting = call.form.corriger === 'oui';
+    return showRequest(call, view, { ...read, correcting, justDecided: false }, 422);
   }),
 ];

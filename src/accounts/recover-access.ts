@@ -40,7 +40,7 @@ export const recoverJob = (addresses: AddressKnowledge): Job<typeof payload> =>
     run: (kernel, { email }) =>
       inTransaction(kernel.db, async (tx) => {
         const context = { tx, now: kernel.clock(), kernel };
-        const left = await mailsLeftFor(tx, email, context.now);
+        const left = await mailsLeftFor(tx, email, context.now, { recovery: true });
         if (left === 0) return;
         const account = await findAccountByEmail(tx, email);
         if (account) await sendWayIn(context, account);

@@ -20,16 +20,9 @@ const paths = {
 /** A company or an establishment to validate, on its own page. */
 export const declaredRoutes = (readers: WhoMay, deciders: WhoMay): Route[] =>
   (['entreprise', 'etablissement'] as const).flatMap((object) => [
-    get(`${paths[object]}/:id`, readers, async (call) => {
-      const answer = await show(call, object, { errors: {}, typed: {}, done: call.query.fait });
-      const subjectKind = object === 'entreprise' ? 'company' : 'establishment';
-      await logAccess(call, {
-        action: `read-declared-${subjectKind}`,
-        subjectKind,
-        subjectId: numberOf(call),
-      });
-      return answer;
-    }),
+    get(`${paths[object]}/:id`, readers, (call) =>
+      show(call, object, { errors: {}, typed: {}, done: call.query.fait }),
+    ),
     post(`${paths[object]}/:id`, deciders, async (call) => {
       const decision = await decideRegistryObject(call, object, numberOf(call));
       if (decision.kind === 'done')
@@ -49,9 +42,14 @@ async function show(call: Call, object: RegistryObject, outcome: Outcome, status
   if (object === 'entreprise') {
     const file = await declaredCompany(call.kernel.db, numberOf(call));
     if (!file) throw notFound();
+    await noteReading(call, 'company');
     return page(<DeclaredCompanyPage file={file} {...rest} />, status);
   }
   const file = await declaredEstablishment(call.kernel.db, numberOf(call));
   if (!file) throw notFound();
+  await noteReading(call, 'establishment');
   return page(<DeclaredEstablishmentPage file={file} {...rest} />, status);
 }
+
+const noteReading = (call: Call, subjectKind: 'company' | 'establishment') =>
+  logAccess(call, { action: `read-declared-${subjectKind}`, subjectKind, subjectId: numberOf(call) });

@@ -34,7 +34,7 @@ interface AgentsOptions {
 export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   get(queuePath, readers, async (call) => {
     const view = queueViews.find((one) => one === call.query.etat) ?? 'a-decider';
-    const asked = { view, ...listAsked(call.query) };
+    const asked = { view, ...listAsked(call.query), now: call.kernel.clock() };
     const { search } = asked;
     const queue = await queueOf(call.kernel.db, asked);
     await logAccess(call, { action: 'read-queue', subjectKind: `queue-${view}`, subjectId: search });
@@ -49,13 +49,6 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
     );
   }),
   get(requestPath, readers, async (call) => {
-    const request = await requestOf(call);
-    await logAccess(call, {
-      action: 'read-request',
-      subjectKind: 'access-request',
-      subjectId: request.id,
-      siret: request.siret,
-    });
     return show(call, { done: call.query.fait, correcting: call.query.corriger === 'oui' });
   }),
   post(requestPath, deciders, decide),
@@ -76,6 +69,8 @@ type Outcome = Partial<Pick<RequestPageProps, 'failed' | 'done' | 'meanwhile' | 
 async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer> {
   const { db } = call.kernel;
   const view = await requestOf(call);
+  const { id: subjectId, siret } = view;
+  await logAccess(call, { action: 'read-request', subjectKind: 'access-request', subjectId, siret });
   const mayDecide = call.person().agentRoles.has('account_manager');
   return page(
     <RequestPage
@@ -83,7 +78,7 @@ async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer>
       view={view}
       company={await declaredCompany(db, view.siren)}
       establishment={await declaredEstablishment(db, view.siret)}
-      accessIsOurs={await isAgentsToDecide(db, view.id)}
+      accessIsOurs={await isAgentsToDecide(db, view.id, call.kernel.clock())}
       mayDecide={mayDecide}
       grantable={mayDecide ? await grantableRoles(call, view.siret) : []}
       failed={outcome.failed ?? null}

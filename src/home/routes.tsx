@@ -14,7 +14,7 @@ export const homeRoutes: Route[] = [
     const shown =
       home.toDecide.length === 0 ||
       (await isAccessLogged(call, { action: 'read-requests-to-decide', ...subject }));
-    const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db) : null;
+    const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db, call.kernel.clock()) : null;
     const { db, clock } = call.kernel;
     const repairs = desk ? await countNeedingHands(db, clock()) : 0;
     return page(<HomePage person={person} home={home} shown={shown} desk={desk} repairs={repairs} />);

@@ -31,8 +31,8 @@ export const faults = {
     to: '.where("id", "=", id)',
   },
   'more mails than the limit': {
-    from: 'return Math.max(0, askedMails.most - ',
-    to: 'return Math.max(5, askedMails.most - ',
+    from: 'return Math.max(0, most - ',
+    to: 'return Math.max(5, most - ',
   },
   'no password hashed for an unknown address': {
     from: 'const right = await inQueue(() => verify(storedHash ?? nobodysHash',

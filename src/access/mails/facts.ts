@@ -53,11 +53,23 @@ async function knownSite(db: Queryable, siret: string): Promise<KnownSite | null
   return { name, address, validated: site.state === 'valid' && company.state === 'valid' };
 }
 
+/** A change of a membership, told to the person once. */
+export interface MembershipChange {
+  /** Of the change. */
+  readonly id: string;
+  readonly to: string;
+  /** "Établissement" or "Entreprise", and which. */
+  readonly place: readonly [string, string];
+}
+
+interface PlaceNumbers {
+  readonly siren: string;
+  /** Null: the whole company. */
+  readonly siret: string | null;
+}
+
 /** Where a right is held: an establishment, or a whole company. */
-export async function placeFactOf(
-  db: Queryable,
-  { siren, siret }: { siren: string; siret: string | null },
-): Promise<[string, string]> {
+export async function placeFactOf(db: Queryable, { siren, siret }: PlaceNumbers): Promise<[string, string]> {
   if (siret !== null) {
     const site = await knownSite(db, siret);
     return ['Établissement', site ? siteLabel(site.name, siret, site.address) : siret];
@@ -65,6 +77,14 @@ export async function placeFactOf(
   const company = await findCompany(db, siren);
   const name = companyLabel(company?.name ?? hiddenCompanyName, siren);
   return ['Entreprise', `${name}, tous ses établissements`];
+}
+
+/** The same to an address that nobody has proved: as in `siteFactsBeforeProof`. */
+export async function placeFactBeforeProof(db: Queryable, place: PlaceNumbers): Promise<[string, string]> {
+  const { siren, siret } = place;
+  if (siret !== null) return siteFact(await siteFactsBeforeProof(db, { siret }));
+  if ((await findCompany(db, siren))?.state === 'valid') return placeFactOf(db, place);
+  return ['Entreprise', `Entreprise à valider - ${siren}`];
 }
 
 export const siteFact = (site: SiteFacts): [string, string] => ['Établissement', site.label];

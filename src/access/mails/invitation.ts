@@ -10,12 +10,19 @@ interface Facts {
   readonly by: string;
   /** With its secret. */
   readonly url: string;
+  /** Which sending of which invitation; null when whoever holds a dead link has asked for it. */
+  readonly sending: string | null;
 }
 
-/** To an address that an administrator invites: when they do, and each time they send it again. */
-export const invitationMail = (to: string, { place, role, by, url }: Facts) =>
+/** To an address that an administrator invites: when they do, and each time they or a dead link send it again. */
+export const invitationMail = (to: string, { place, role, by, url, sending }: Facts) =>
   write(
-    { kind: 'access.invitation', to, subject: 'Vous êtes invité à rejoindre un établissement' },
+    {
+      kind: 'access.invitation',
+      to,
+      subject: 'Vous êtes invité à rejoindre un établissement',
+      ...(sending === null ? {} : { deduplicationKey: `access.invitation:${sending}` }),
+    },
     {
       preview: 'Acceptez, et vous y avez accès.',
       paragraphs: ['Bonjour,', `${by} vous invite à le rejoindre sur mon compte 2i, le portail d'OPCO 2i.`],

@@ -1,21 +1,27 @@
 import { formatDate } from '../../ui';
 import type { RoleCode } from '../rules';
-import { roleFact } from './facts';
+import { type MembershipChange, roleFact } from './facts';
 import { write } from './write';
 
 interface Facts {
-  /** Where: "Établissement" or "Entreprise", and which. */
-  readonly place: readonly [string, string];
   readonly role: RoleCode;
   /** Its last day, or null. */
   readonly endsOn: string | null;
   readonly publicUrl: string;
 }
 
-/** To the person whose role or last day an administrator changes: each time. */
-export const membershipChangedMail = (to: string, { place, role, endsOn, publicUrl }: Facts) =>
+/** To the person whose role or last day an administrator changes: once for each change. */
+export const membershipChangedMail = (
+  { id, to, place }: MembershipChange,
+  { role, endsOn, publicUrl }: Facts,
+) =>
   write(
-    { kind: 'access.membership-changed', to, subject: 'Vos droits dans un établissement sont modifiés' },
+    {
+      kind: 'access.membership-changed',
+      to,
+      subject: 'Vos droits dans un établissement sont modifiés',
+      deduplicationKey: `access.membership-changed:${id}`,
+    },
     {
       preview: 'Un administrateur a modifié ce que vous pouvez faire.',
       paragraphs: [

@@ -1,15 +1,15 @@
+import type { MembershipChange } from './facts';
 import { write } from './write';
 
-interface Facts {
-  /** Where: "Établissement" or "Entreprise", and which. */
-  readonly place: readonly [string, string];
-  readonly reason: string;
-}
-
-/** To the person whose membership an administrator ends; not to who leaves by themselves. */
-export const membershipEndedMail = (to: string, { place, reason }: Facts) =>
+/** To the person whose membership an administrator ends; not to who leaves by themselves. Once. */
+export const membershipEndedMail = ({ id, to, place }: MembershipChange, reason: string) =>
   write(
-    { kind: 'access.membership-ended', to, subject: 'Votre rattachement à un établissement est terminé' },
+    {
+      kind: 'access.membership-ended',
+      to,
+      subject: 'Votre rattachement à un établissement est terminé',
+      deduplicationKey: `access.membership-ended:${id}`,
+    },
     {
       preview: "Vous n'avez plus accès à cet établissement.",
       paragraphs: [

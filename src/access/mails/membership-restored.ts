@@ -1,18 +1,19 @@
 import type { RoleCode } from '../rules';
-import { roleFact } from './facts';
+import { type MembershipChange, roleFact } from './facts';
 import { write } from './write';
 
-interface Facts {
-  /** Where: "Établissement" or "Entreprise", and which. */
-  readonly place: readonly [string, string];
-  readonly role: RoleCode;
-  readonly publicUrl: string;
-}
-
-/** To the person whose suspended membership an administrator restores: each time. */
-export const membershipRestoredMail = (to: string, { place, role, publicUrl }: Facts) =>
+/** To the person whose suspended membership an administrator restores: once for each change. */
+export const membershipRestoredMail = (
+  { id, to, place }: MembershipChange,
+  { role, publicUrl }: { role: RoleCode; publicUrl: string },
+) =>
   write(
-    { kind: 'access.membership-restored', to, subject: 'Votre rattachement à un établissement est rétabli' },
+    {
+      kind: 'access.membership-restored',
+      to,
+      subject: 'Votre rattachement à un établissement est rétabli',
+      deduplicationKey: `access.membership-restored:${id}`,
+    },
     {
       preview: 'Vous avez de nouveau accès à cet établissement.',
       paragraphs: [

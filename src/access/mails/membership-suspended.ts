@@ -1,18 +1,14 @@
+import type { MembershipChange } from './facts';
 import { write } from './write';
 
-interface Facts {
-  /** Where: "Établissement" or "Entreprise", and which. */
-  readonly place: readonly [string, string];
-  readonly reason: string;
-}
-
-/** To the person whose membership an administrator suspends: each time. */
-export const membershipSuspendedMail = (to: string, { place, reason }: Facts) =>
+/** To the person whose membership an administrator suspends: once for each change. */
+export const membershipSuspendedMail = ({ id, to, place }: MembershipChange, reason: string) =>
   write(
     {
       kind: 'access.membership-suspended',
       to,
       subject: 'Votre rattachement à un établissement est suspendu',
+      deduplicationKey: `access.membership-suspended:${id}`,
     },
     {
       preview: "Vous n'avez plus accès à cet établissement pour le moment.",

@@ -8,7 +8,7 @@ import type { RequestView } from '../queries/request-view';
 import type { RoleCode } from '../rules';
 import { DecisionFacts, DecisionForm, DecisionTaken } from './decision';
 
-interface Props {
+export interface RequestToDecideProps {
   readonly person: Person;
   readonly view: RequestView;
   readonly grantable: readonly RoleCode[];
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** /etablissements/:siret/utilisateurs/demandes/:id: an administrator decides. */
-export function RequestToDecidePage(props: Props) {
+export function RequestToDecidePage(props: RequestToDecideProps) {
   const { person, view, correcting, errors, justDecided } = props;
   const address = `/etablissements/${view.siret}/utilisateurs/demandes/${view.id}`;
   const pending = view.state === 'pending';

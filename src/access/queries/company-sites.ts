@@ -1,6 +1,7 @@
 import { everyWordIn, type Queryable, sql } from '../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 import { hiddenCompanyName } from '../../registry';
+import { stillRuns } from '../store';
 
 /** One establishment of a company. */
 export interface CompanySite {
@@ -21,7 +22,7 @@ const whatIsKnown = sql`public.search_text(concat_ws(' ', establishment.sign, es
 export function companySites(
   db: Queryable,
   siren: string,
-  asked: { search: string; page: number },
+  asked: { search: string; page: number; now: Date },
 ): Promise<PageOf<CompanySite>> {
   return pageOf(asked.page, async (before) => {
     const { rows } = await sql<CompanySite & { total: number }>`
@@ -36,7 +37,7 @@ export function companySites(
         concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
         shown.head_office as "headOffice", shown.state, shown.active,
         (select count(*)::integer from membership
-         where membership.siret = shown.siret and membership.state = 'active') as users
+         where membership.siret = shown.siret and membership.state = 'active' and ${stillRuns(asked.now)}) as users
       from shown join company on company.siren = shown.siren
       order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
     return rows;

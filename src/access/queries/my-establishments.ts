@@ -80,7 +80,11 @@ export interface RequestToDecide {
 }
 
 /** The pending requests that an account decides as an administrator, oldest first. Never its own. */
-export async function requestsToDecide(db: Queryable, accountId: string): Promise<RequestToDecide[]> {
+export async function requestsToDecide(
+  db: Queryable,
+  accountId: string,
+  now: Date,
+): Promise<RequestToDecide[]> {
   const { rows } = await sql<RequestToDecide>`
     select request.id, request.siret, coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
       establishment.town, request.first_name as "firstName", request.last_name as "lastName", request.role,
@@ -94,7 +98,7 @@ export async function requestsToDecide(db: Queryable, accountId: string): Promis
       where membership.account_id = me.id and membership.state = 'active'
         and membership.role = 'establishment_administrator' and membership.siren = request.siren
         and (membership.siret is null or membership.siret = request.siret)
-        and (membership.ends_on is null or membership.ends_on >= current_date)
+        and ${stillRuns(now)}
     )
     order by request.confirmed_at
   `.execute(db);

@@ -129,7 +129,7 @@ export async function findMembership(db: Queryable, id: string): Promise<Members
 }
 
 /**
- * Compare-and-set: changes a membership that is still in one of `from` and as it was seen; false otherwise.
+ * Compare-and-set: changes a membership that still runs, in one of `from`, as it was seen; false otherwise.
  * Throws (SQLSTATE MC001) when it would take the last administrator from an establishment.
  */
 export async function changeMembership(
@@ -145,6 +145,7 @@ export async function changeMembership(
     .where('id', '=', seen.id)
     .where('version', '=', seen.version)
     .where('state', 'in', [...from])
+    .where(stillRuns(now))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

@@ -38,8 +38,6 @@ export const changeMembershipOf = behaviour({
     await act(context, membership, 'change', { role, ends_on: endsOn });
     await noted(context, membership, 'access.membership-changed', { before, after: { role, endsOn } });
     const { publicUrl } = kernel;
-    await told(context, membership, (to, place) =>
-      membershipChangedMail(to, { place, role, endsOn, publicUrl }),
-    );
+    await told(context, membership, (event) => membershipChangedMail(event, { role, endsOn, publicUrl }));
   },
 });

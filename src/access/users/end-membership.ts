@@ -24,6 +24,6 @@ export const endMembership = behaviour({
     await withdrawTheirInvitations(context, membership);
     await noted(context, membership, 'access.membership-ended', { reason });
     if (isOwn(context, membership)) return;
-    await told(context, membership, (to, place) => membershipEndedMail(to, { place, reason }));
+    await told(context, membership, (event) => membershipEndedMail(event, reason));
   },
 });

@@ -1,4 +1,4 @@
-import { DeadLinkPage, findAccountByEmail, type Identity } from '../../accounts';
+import { DeadLinkPage, emailSchema, findAccountByEmail, type Identity } from '../../accounts';
 import { type FieldErrors, InvalidInput } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
@@ -7,6 +7,7 @@ import { grantableOn, inForm, readIdentity } from '../decide-from-form';
 import { placeFactOf } from '../mails/facts';
 import type { Invitation } from '../store';
 import { acceptInvitationByLink, acceptOwnInvitation, invitationOfLink } from './accept-invitation';
+import { countSending } from './count-sending';
 import { inviterOf, isUsable } from './invitation-rules';
 import { invitePerson } from './invite-person';
 import { InvitationPage, type WayToAccept } from './pages/invitation';
@@ -18,8 +19,6 @@ const managers = mayThere('users.manage');
 const places = ['/etablissements/:siret/utilisateurs/inviter', '/entreprises/:siren/utilisateurs/inviter'];
 const path = '/invitation';
 
-/** Many enough for a new site on its first day; too few to write to strangers. */
-const invitationLimit = { name: 'invite', tries: 60, seconds: 3600 };
 const acceptLimit = { name: 'accept-invitation', tries: 30, seconds: 900 };
 
 /** Inviting somebody, and answering. */
@@ -47,7 +46,8 @@ async function invite(call: Call): Promise<Answer> {
   const { siren, siret, usersPath } = await placeIn(call);
   try {
     const { email = '', role = '', fin: endsOn = '' } = call.form;
-    await call.count(invitationLimit, call.person().accountId);
+    const { data: address = email } = emailSchema.safeParse(email);
+    await countSending(call, { siren, siret, email: address });
     await call.perform(invitePerson, { place: { siren, siret }, email, role, endsOn });
     return redirect(`${usersPath}?fait=invite`);
   } catch (error) {

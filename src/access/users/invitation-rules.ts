@@ -1,20 +1,27 @@
 import { findAccount } from '../../accounts';
 import type { Kernel } from '../../platform/behaviour';
 import type { Queryable } from '../../platform/database';
-import { mayGrant, type RoleCode } from '../rules';
-import type { Invitation } from '../store';
+import { dayInParis } from '../../platform/working-days';
+import { mayGrant } from '../rules';
+import { type Invitation, isBlocked } from '../store';
 import { placeNumber } from './managed-membership';
 
-/** Whether somebody who may sign in manages the users of a place, and may grant a role there. */
-export async function mayInvite(
-  { rights }: Kernel,
+/** Whether who sent an invitation may still sign in, manages the users of the place, and may grant the role there. */
+async function mayInvite({ rights }: Kernel, db: Queryable, invitation: Invitation): Promise<boolean> {
+  const sender = await findAccount(db, invitation.invitedBy);
+  if (sender?.state !== 'active' || sender.email === invitation.email) return false;
+  const held = await rights.permissionsOn(db, sender.id, placeNumber(invitation));
+  return held.has('users.manage') && mayGrant(held, invitation.role);
+}
+
+/** Whether an invitation would give nothing: its last day is over, or its address is blocked there. */
+export async function givesNothing(
   db: Queryable,
-  accountId: string,
-  { role, ...place }: { siren: string; siret: string | null; role: RoleCode },
+  { email, siret, endsOn }: Invitation,
+  now: Date,
 ): Promise<boolean> {
-  if ((await findAccount(db, accountId))?.state !== 'active') return false;
-  const held = await rights.permissionsOn(db, accountId, placeNumber(place));
-  return held.has('users.manage') && mayGrant(held, role);
+  if (endsOn !== null && endsOn < dayInParis(now)) return true;
+  return siret !== null && (await isBlocked(db, email, siret)) !== null;
 }
 
 /** Who invites, by name. */
@@ -26,13 +33,21 @@ export async function inviterOf(
   return `${account?.firstName ?? ''} ${account?.lastName ?? ''}`.trim();
 }
 
-/** An invitation dies with its seven days, and with the right of who sent it. */
-export const isUsable = async (
+/** Whether an invitation only needs a new link: open, and its sender may still give what it gives. */
+export const isRenewable = async (
   kernel: Kernel,
   db: Queryable,
   invitation: Invitation,
   now: Date,
 ): Promise<boolean> =>
   invitation.state === 'sent' &&
-  invitation.expiresAt > now &&
-  (await mayInvite(kernel, db, invitation.invitedBy, invitation));
+  !(await givesNothing(db, invitation, now)) &&
+  (await mayInvite(kernel, db, invitation));
+
+/** An invitation dies with its seven days, with its own last day, and with the right of who sent it. */
+export const isUsable = async (
+  kernel: Kernel,
+  db: Queryable,
+  invitation: Invitation,
+  now: Date,
+): Promise<boolean> => invitation.expiresAt > now && isRenewable(kernel, db, invitation, now);

@@ -1,59 +1,24 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { useApp } from '../../../tests/support/app';
-import {
-  givenAccount,
-  givenCompany,
-  givenMembership,
-  guide,
-  mailsTo,
-  neighbour,
-  sendAndConfirm,
-} from '../../../tests/support/people';
+import { describe, expect, it } from 'vitest';
+import { useInviting } from '../../../tests/support/inviting';
+import { givenAccount, mailsTo, sendAndConfirm } from '../../../tests/support/people';
 import { sql } from '../../platform/database';
 
-const app = useApp();
-const { siren, siret, otherSiret } = guide;
-const usersPath = `/etablissements/${siret}/utilisateurs`;
-const companyPath = `/entreprises/${siren}/utilisateurs`;
-const identity = { civilite: 'M', fonction: 'Paie', nom: 'Benali', prenom: 'Farid', telephone: '0600000000' };
-let claire: string;
-let count = 0;
-
-beforeAll(async () => {
-  await givenCompany(app.database.owner, { siren, sirets: [siret, otherSiret] });
-  await givenCompany(app.database.owner, { siren: neighbour.siren, sirets: [neighbour.siret] });
-  claire = await member('claire@invite.example', { role: 'establishment_administrator' });
-});
-
-async function member(email: string, more: Partial<Parameters<typeof givenMembership>[1]> = {}) {
-  const accountId = await givenAccount(app.database.owner, { email });
-  await givenMembership(app.database.owner, { accountId, siren, siret, role: 'viewer', ...more });
-  return accountId;
-}
-
-const fresh = () => `personne${++count}@invite.example`;
-const as = async (accountId: string) => ({ session: await app.sessionOf(accountId) });
-const invite = async (email: string, more: Record<string, string> = {}, path = usersPath, by = claire) =>
-  app.post(`${path}/inviter`, { email, role: 'viewer', fin: '', ...more }, await as(by));
-async function linkTo(email: string): Promise<{ link: string; jeton: string }> {
-  const link = app.linkIn(
-    (await mailsTo(app, email)).filter(({ kind }) => kind === 'access.invitation').at(-1),
-    '/invitation',
-  );
-  return { link, jeton: link.split('jeton=')[1] ?? '' };
-}
-async function membershipsOf(email: string) {
-  const { rows } = await sql<{ role: string; state: string; siret: string | null; endsOn: string | null }>`
-    select membership.role, membership.state, membership.siret, membership.ends_on::text as "endsOn"
-    from membership join account on account.id = membership.account_id
-    where account.email = ${email} order by membership.created_at`.execute(app.database.owner);
-  return rows;
-}
-const idTo = async (email: string) => {
-  const { rows } = await sql<{ id: string }>`
-    select invitation.id from invitation where invitation.email = ${email}`.execute(app.database.owner);
-  return rows.at(-1)?.id ?? '';
-};
+const {
+  app,
+  as,
+  asClaire,
+  companyPath,
+  fresh,
+  identity,
+  idTo,
+  invite,
+  linkTo,
+  member,
+  membershipsOf,
+  siren,
+  siret,
+  usersPath,
+} = useInviting();
 const joined = { role: 'viewer', state: 'active', siret, endsOn: null };
 
 describe('inviting', () => {
@@ -63,7 +28,7 @@ describe('inviting', () => {
     const [mail, ...others] = await mailsTo(app, email);
     expect([mail?.kind, others]).toEqual(['access.invitation', []]);
     for (const words of ['Claire Vasseur', siret, 'Consultation']) expect(mail?.text).toContain(words);
-    const { body } = await app.get(usersPath, await as(claire));
+    const { body } = await app.get(usersPath, await asClaire());
     expect(body).toContain('Invitations sans réponse');
     expect(body).toContain(email.split('@')[0]);
   });
@@ -90,11 +55,32 @@ describe('inviting', () => {
     expect((await invite(there)).body).toContain('déjà rattachée');
     const blocked = fresh();
     const id = await sendAndConfirm(app, { email: blocked });
-    await app.post(`${usersPath}/demandes/${id}`, { decision: 'bloquer', motif: 'Non.' }, await as(claire));
+    await app.post(`${usersPath}/demandes/${id}`, { decision: 'bloquer', motif: 'Non.' }, await asClaire());
     expect((await invite(blocked)).body).toContain('levez d’abord le blocage');
     const twice = fresh();
     await invite(twice);
     expect((await invite(twice)).body).toContain('Une invitation est déjà partie');
+  });
+
+  it('answers the same when the address was written to too much by others', async () => {
+    const known = fresh();
+    await givenAccount(app.database.owner, { email: known });
+    for (let asking = 0; asking < 5; asking++) {
+      await app.post('/mot-de-passe-oublie', { email: known }, { jar: new Map() });
+    }
+    await app.runJobs();
+    expect(await mailsTo(app, known)).toHaveLength(5);
+    expect((await invite(known)).status).toBe(303);
+  });
+
+  it('stops who sends the same invitation again and again', async () => {
+    const email = fresh();
+    await invite(email);
+    const again = { geste: 'renvoyer', invitation: await idTo(email) };
+    const statuses: number[] = [];
+    for (let time = 0; time < 6; time++)
+      statuses.push((await app.post(usersPath, again, await asClaire())).status);
+    expect(statuses).toEqual([303, 303, 303, 303, 429, 429]);
   });
 
   it('answers the same whether or not the address has an account', async () => {
@@ -108,9 +94,9 @@ describe('inviting', () => {
     const email = fresh();
     const id = await sendAndConfirm(app, { email });
     await invite(email);
-    const page = await app.get(`${usersPath}/demandes/${id}`, await as(claire));
+    const page = await app.get(`${usersPath}/demandes/${id}`, await asClaire());
     expect(page.body).toContain('Annulée');
-    expect((await app.get(usersPath, await as(claire))).body).not.toContain(id);
+    expect((await app.get(usersPath, await asClaire())).body).not.toContain(id);
   });
 });
 
@@ -218,78 +204,5 @@ describe('accepting', () => {
       app.database.owner,
     );
     expect(rows).toEqual([{ state: 'cancelled' }]);
-  });
-});
-
-describe('an invitation dies', () => {
-  const isDead = async (email: string) =>
-    (await app.get((await linkTo(email)).link, { jar: new Map() })).status === 410;
-
-  it('when it is withdrawn', async () => {
-    const email = fresh();
-    await invite(email);
-    const form = { geste: 'annuler', invitation: await idTo(email) };
-    expect((await app.post(usersPath, form, await as(claire))).location).toBe(`${usersPath}?fait=annule`);
-    expect(await isDead(email)).toBe(true);
-    expect((await app.post(usersPath, form, await as(claire))).status).toBe(409);
-    expect((await invite(email)).status).toBe(303);
-  });
-
-  it('with the right of who sent it, and lives again when another sends it', async () => {
-    const boss = await member(fresh(), { role: 'establishment_administrator' });
-    const email = fresh();
-    await invite(email, {}, usersPath, boss);
-    await sql`update membership set role = 'viewer' where account_id = ${boss}`.execute(app.database.owner);
-    expect(await isDead(email)).toBe(true);
-    const { jeton } = await linkTo(email);
-    await app.post('/invitation', { jeton, renvoyer: 'oui' }, { jar: new Map() });
-    expect(await mailsTo(app, email)).toHaveLength(1);
-    await app.post(usersPath, { geste: 'renvoyer', invitation: await idTo(email) }, await as(claire));
-    expect(await mailsTo(app, email)).toHaveLength(2);
-    expect(await isDead(email)).toBe(false);
-  });
-
-  it('after seven days; its page sends a new one to the invited address', async () => {
-    const email = fresh();
-    await invite(email);
-    const { jeton } = await linkTo(email);
-    app.clock.advance(7 * 24 * 3_600_000 + 1);
-    expect(await isDead(email)).toBe(true);
-    const resent = await app.post('/invitation', { jeton, renvoyer: 'oui' }, { jar: new Map() });
-    expect(resent.body).toContain('un nouveau message vient de partir');
-    expect(await isDead(email)).toBe(false);
-  });
-
-  it('when the person is removed: they do not come back by it, but may be invited again', async () => {
-    const email = fresh();
-    const accountId = await member(email, { siret });
-    const boss = await member(fresh(), { siret: null, role: 'establishment_administrator' });
-    await invite(email, {}, companyPath, boss);
-    const { rows } = await sql<{ id: string }>`
-      select membership.id from membership where membership.account_id = ${accountId}`.execute(
-      app.database.owner,
-    );
-    const form = { geste: 'retirer', version: '1', motif: 'Parti.' };
-    expect((await app.post(`${usersPath}/${rows[0]?.id}`, form, await as(claire))).status).toBe(303);
-    expect(await isDead(email)).toBe(true);
-    const direct = await app.post(
-      '/mes-etablissements',
-      { invitation: await idTo(email) },
-      await as(accountId),
-    );
-    expect(direct.location).toContain('perimee');
-    expect((await invite(email)).status).toBe(303);
-  });
-
-  it('is nobody else’s to send again or withdraw', async () => {
-    const email = fresh();
-    await invite(email);
-    const stranger = await member(fresh(), { ...neighbour, role: 'establishment_administrator' });
-    const theirs = `/etablissements/${neighbour.siret}/utilisateurs`;
-    for (const geste of ['renvoyer', 'annuler']) {
-      const form = { geste, invitation: await idTo(email) };
-      expect((await app.post(theirs, form, await as(stranger))).status).toBe(404);
-    }
-    expect(await isDead(email)).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import { holdAddress, insertInvitation, isBlocked, liveMembershipsOn } from '../
 import { closePendingOf } from './close-pending';
 import { endDay, refuseEndedDay } from './end-day';
 import { invitationLife } from './invitation-link';
-import { noteInvitation, refuseTooMany } from './managed-invitation';
+import { noteInvitation } from './managed-invitation';
 import { placeNumber } from './managed-membership';
 import { sendInvitation } from './send-invitation';
 
@@ -45,7 +45,6 @@ export const invitePerson = behaviour({
     }
     await closePendingOf(context, invitation);
     await noteInvitation(context, invitation, 'access.invited', { role, endsOn });
-    await refuseTooMany(context, invitation.email);
     await sendInvitation(context, invitation);
   },
 });

@@ -1,8 +1,6 @@
 import { record } from '../../journal';
 import type { BehaviourContext, BehaviourWho } from '../../platform/behaviour';
 import type { Transaction } from '../../platform/database';
-import { mailsLeftFor } from '../../platform/mail';
-import { errors } from '../errors';
 import { findInvitation, type Invitation } from '../store';
 import { placeNumber } from './managed-membership';
 
@@ -23,8 +21,3 @@ export const noteInvitation = (
   action: string,
   details: Readonly<Record<string, unknown>> = {},
 ) => record(context, { action, subjectKind: 'invitation', subjectId: id, siren, siret, details });
-
-/** An address that was written to too much is left alone for a while. */
-export async function refuseTooMany({ tx, now }: BehaviourContext, email: string): Promise<void> {
-  if ((await mailsLeftFor(tx, email, now)) === 0) throw errors.tooManyMails();
-}

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { findAccount } from '../../accounts';
-import { record, recordEach } from '../../journal';
+import { record } from '../../journal';
 import { type BehaviourContext, type BehaviourWho, personOf } from '../../platform/behaviour';
 import { sqlState, type Transaction } from '../../platform/database';
 import { notFound } from '../../platform/errors';
-import { revokeLinks } from '../../platform/links';
 import { type OutgoingMail, queueMail } from '../../platform/mail';
 import { errors } from '../errors';
-import { placeFactOf } from '../mails/facts';
-import { changeMembership, findMembership, type MembershipRow, withdrawInvitationsTo } from '../store';
-import { invitationLink } from './invitation-link';
+import { type MembershipChange, placeFactOf } from '../mails/facts';
+import { changeMembership, findMembership, type MembershipRow } from '../store';
 import { type MembershipAction, membershipTransitions } from './lifecycle';
+import { withdrawInvitations } from './withdraw-invitations';
 
 /** A membership as its page showed it. */
 export const seenFields = { membershipId: z.string().max(100), version: z.number() };
@@ -63,19 +62,10 @@ export async function act(
   }
 }
 
-/** Nobody comes back by an invitation from before. Those that they sent die with their right. */
+/** Those sent to them. Those that they sent die with their right. */
 export async function withdrawTheirInvitations(context: BehaviourContext, membership: MembershipRow) {
-  const { tx, now } = context;
-  const account = await findAccount(tx, membership.account_id);
-  if (!account) return;
-  const withdrawn = await withdrawInvitationsTo(tx, account.email, membership, now);
-  await revokeLinks(tx, withdrawn, [invitationLink], now);
-  await recordEach(context, withdrawn, {
-    action: 'access.invitation-withdrawn',
-    subjectKind: 'invitation',
-    siren: membership.siren,
-    siret: membership.siret,
-  });
+  const account = await findAccount(context.tx, membership.account_id);
+  if (account) await withdrawInvitations(context, account.email, membership);
 }
 
 /** Writes what was done to a membership. */
@@ -98,9 +88,10 @@ export const noted = (
 export async function told(
   { tx, now }: BehaviourContext,
   membership: MembershipRow,
-  mail: (to: string, place: [string, string]) => OutgoingMail,
+  mail: (event: MembershipChange) => OutgoingMail,
 ) {
   const account = await findAccount(tx, membership.account_id);
   if (account?.state !== 'active') return;
-  await queueMail(tx, mail(account.email, await placeFactOf(tx, membership)), now);
+  const id = `${membership.id}:${membership.version}`;
+  await queueMail(tx, mail({ id, to: account.email, place: await placeFactOf(tx, membership) }), now);
 }

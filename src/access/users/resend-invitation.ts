@@ -6,7 +6,8 @@ import { errors } from '../errors';
 import { mayGrant } from '../rules';
 import { findInvitation, renewInvitation } from '../store';
 import { invitationLife } from './invitation-link';
-import { itsInviters, noteInvitation, refuseTooMany } from './managed-invitation';
+import { givesNothing } from './invitation-rules';
+import { itsInviters, noteInvitation } from './managed-invitation';
 import { placeNumber } from './managed-membership';
 import { sendInvitation } from './send-invitation';
 
@@ -19,14 +20,15 @@ export const resendInvitation = behaviour({
     const { tx, now, kernel, actor } = context;
     const invitation = await findInvitation(tx, invitationId);
     if (!invitation) throw notFound();
-    const invitedBy = personOf(actor).accountId;
+    const { accountId: invitedBy, email } = personOf(actor);
+    if (invitation.email === email) throw errors.ownMembership();
+    if (await givesNothing(tx, invitation, now)) throw errors.invitationOver();
     const held = await kernel.rights.permissionsOn(tx, invitedBy, placeNumber(invitation));
     if (!mayGrant(held, invitation.role)) throw errors.grantsTooMuch();
     const sent = { invitedBy, sentAt: now, expiresAt: after(now, invitationLife) };
     const renewed = await renewInvitation(tx, invitationId, sent);
     if (!renewed) throw errors.invitationSettled();
     await noteInvitation(context, invitation, 'access.invitation-resent');
-    await refuseTooMany(context, invitation.email);
     await sendInvitation(context, renewed);
   },
 });

@@ -5,7 +5,9 @@ import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
 import type { Place } from '../place';
+import { findInvitation } from '../store';
 import { changeMembershipOf } from './change-membership';
+import { countSending } from './count-sending';
 import { endMembership } from './end-membership';
 import { liftAddressBlock } from './lift-block';
 import { type DoneCode, doneCode } from './pages/frame';
@@ -27,25 +29,28 @@ export const usersRoutes: readonly Route[] = places.flatMap((path) => [
   get(path, managers, showUsers),
   post(path, managers, async (call) => {
     const { usersPath } = await placeIn(call);
+    await call.count(gestures, call.person().accountId);
     return redirect(`${usersPath}?fait=${await settle(call)}`);
   }),
   get(`${path}/:id`, managers, async (call) => {
     const { place, user } = await userIn(call);
-    await logAccess(call, {
-      action: 'read-user',
-      subjectKind: 'account',
-      subjectId: user.accountId,
-      ...(place.siret && { siret: place.siret }),
-    });
     return showUser(call, place, user, { done: doneCode(call.query.fait) });
   }),
   post(`${path}/:id`, managers, changeUser),
 ]);
 
+/** Each writes to somebody: so many that no administrator at work meets it. */
+const gestures = { name: 'manage-users', tries: 300, seconds: 3600 };
+
 /** The buttons beside the lines of the list. */
-async function settle({ form, perform }: Call): Promise<DoneCode> {
+async function settle(call: Call): Promise<DoneCode> {
+  const { form, perform } = call;
   const invitationId = form.invitation ?? '';
   if (form.geste === 'renvoyer') {
+    const invitation = await findInvitation(call.kernel.db, invitationId);
+    const here = await placeIn(call);
+    if (invitation?.siren !== here.siren || (here.siret && invitation.siret !== here.siret)) throw notFound();
+    await countSending(call, invitation);
     await perform(resendInvitation, { invitationId });
     return 'renvoye';
   }
@@ -93,6 +98,12 @@ type Outcome = Partial<Pick<UserPageProps, 'errors' | 'typed' | 'refusal' | 'don
 async function showUser(call: Call, place: Place, user: UserView, outcome: Outcome, status = 200) {
   const { db } = call.kernel;
   const nothing = { errors: {}, typed: {}, refusal: null, done: null };
+  await logAccess(call, {
+    action: 'read-user',
+    subjectKind: 'account',
+    subjectId: user.accountId,
+    ...(place.siret && { siret: place.siret }),
+  });
   return page(
     <UserPage
       person={call.person()}
@@ -109,6 +120,7 @@ async function showUser(call: Call, place: Place, user: UserView, outcome: Outco
 
 /** What was typed stays on the page, beside what is in force, whatever stops it. */
 async function changeUser(call: Call): Promise<Answer> {
+  await call.count(gestures, call.person().accountId);
   const { place, user } = await userIn(call);
   try {
     const done = await take(call, user);

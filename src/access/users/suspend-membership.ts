@@ -26,7 +26,7 @@ export const suspendMembership = behaviour({
     await act(context, membership, 'suspend', { end_reason: reason });
     await withdrawTheirInvitations(context, membership);
     await noted(context, membership, 'access.membership-suspended', { reason });
-    await told(context, membership, (to, place) => membershipSuspendedMail(to, { place, reason }));
+    await told(context, membership, (event) => membershipSuspendedMail(event, reason));
   },
 });
 
@@ -41,6 +41,6 @@ export const restoreMembership = behaviour({
     await noted(context, membership, 'access.membership-restored');
     const { role } = membership;
     const { publicUrl } = context.kernel;
-    await told(context, membership, (to, place) => membershipRestoredMail(to, { place, role, publicUrl }));
+    await told(context, membership, (event) => membershipRestoredMail(event, { role, publicUrl }));
   },
 });

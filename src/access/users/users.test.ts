@@ -217,6 +217,36 @@ describe('modification of a user', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'ended' });
   });
 
+  it('is over with its last day: nothing revives it, and what the person does elsewhere is not shown', async () => {
+    const { id } = await member();
+    await sql`update membership set ends_on = '2026-11-20' where id = ${id}`.execute(app.database.owner);
+    for (const form of [
+      { geste: 'modifier', role: 'viewer', fin: '' },
+      { geste: 'suspendre', motif: 'Trop tard.' },
+      { geste: 'retirer', motif: 'Trop tard.' },
+    ]) {
+      expect((await change(id, { version: '1', ...form })).status).toBe(409);
+    }
+    expect(await rowOf(id)).toMatchObject({ version: 1, ends_on: '2026-11-20' });
+    const body = shownBy(await app.get(`${usersPath}/${id}`, await as(claire)));
+    expect(body).toContain('Terminé');
+    expect(body).not.toContain('Téléphone');
+  });
+
+  it('writes down who reads a person, whatever the page comes from', async () => {
+    const { id, accountId } = await member();
+    const readings = async () => {
+      const { rows } = await sql`
+        select 1 from access_log_entry as entry
+        where entry.action = 'read-user' and entry.subject_id = ${accountId}`.execute(app.database.owner);
+      return rows.length;
+    };
+    await change(id, { geste: 'x', version: '1' });
+    expect(await readings()).toBe(1);
+    await app.get(`${usersPath}/${id}`, await as(claire));
+    expect(await readings()).toBe(2);
+  });
+
   it('of somebody else’s establishment is not there, by any door', async () => {
     const { id } = await member({ siret: otherSiret });
     const stranger = await member({ siren: neighbour.siren, siret: neighbour.siret });
@@ -237,40 +267,5 @@ describe('modification of a user', () => {
     const { accountId } = await member({ siret: null, role: 'establishment_administrator' });
     expect((await app.post(`${companyPath}/${id}`, form, await as(accountId))).status).toBe(303);
     expect(await rowOf(id)).toMatchObject({ state: 'suspended' });
-  });
-});
-
-describe('an address blocked', () => {
-  it('is listed with its reason, and may ask again once the block is lifted', async () => {
-    const email = 'bloquee@utilisateurs.example';
-    const id = await sendAndConfirm(app, { email });
-    await app.post(
-      `${usersPath}/demandes/${id}`,
-      { decision: 'bloquer', motif: 'Inconnue ici.' },
-      await as(claire),
-    );
-    const { body } = await app.get(usersPath, await as(claire));
-    expect(body).toContain('Adresses bloquées');
-    expect(body).toContain('Inconnue ici.');
-    const block = /name="blocage" value="([^"]+)"/.exec(body)?.[1] ?? '';
-    const stranger = await member({
-      siren: neighbour.siren,
-      siret: neighbour.siret,
-      role: 'establishment_administrator',
-    });
-    const theirs = `/etablissements/${neighbour.siret}/utilisateurs`;
-    expect(
-      (await app.post(theirs, { geste: 'debloquer', blocage: block }, await as(stranger.accountId))).status,
-    ).toBe(404);
-    for (let press = 0; press < 2; press++) {
-      const lifted = await app.post(usersPath, { geste: 'debloquer', blocage: block }, await as(claire));
-      expect(lifted.location).toBe(`${usersPath}?fait=debloque`);
-    }
-    expect((await app.get(usersPath, await as(claire))).body).not.toContain('Adresses bloquées');
-    app.clock.advance(16 * 60_000);
-    await sendAndConfirm(app, { email });
-    expect((await app.get(usersPath, await as(claire))).body).toContain(
-      '2 demandes attendent votre décision',
-    );
   });
 });

@@ -1,4 +1,4 @@
-import type { RoleCode } from '../../access';
+import { type RoleCode, stillRuns } from '../../access';
 import { type Database, everyWordIn, sql } from '../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 
@@ -34,12 +34,12 @@ export interface QueueLine {
 export type Queue = PageOf<QueueLine>;
 
 /** Who decides: the agents from the start or since the delay, or because nobody administers the site any more. */
-const isTheAgents = sql`(request.decided_by_agents or not exists (
+const isTheAgents = (now: Date) => sql`(request.decided_by_agents or not exists (
   select 1 from membership join account on account.id = membership.account_id
   where membership.state = 'active' and account.state = 'active'
     and membership.role = 'establishment_administrator' and membership.siren = request.siren
     and (membership.siret is null or membership.siret = request.siret)
-    and (membership.ends_on is null or membership.ends_on >= current_date)))`;
+    and ${stillRuns(now)}))`;
 
 const requestColumns = sql`
   'request' as kind, request.id::text as id, request.first_name, request.last_name, request.email, request.role,
@@ -65,9 +65,9 @@ const headOffice = sql`left join establishment as site on site.siren = company.s
  * A company or a site whose request is on the desk is decided on that request's page. The site of a company
  * that was refused waits for nothing.
  */
-const toDecide = sql`
+const toDecide = (now: Date) => sql`
   with asked as (
-    select request.* from access_request as request where request.state = 'pending' and ${isTheAgents}
+    select request.* from access_request as request where request.state = 'pending' and ${isTheAgents(now)}
   )
   select ${requestColumns}, request.confirmed_at as at, null as decided_by
   from asked as request
@@ -117,9 +117,9 @@ function matching(typed: string) {
 /** One page of the desk: what waits, oldest first, or what was decided, latest first. */
 export function queueOf(
   db: Database,
-  asked: { view: QueueView; search: string; page: number },
+  asked: { view: QueueView; search: string; page: number; now: Date },
 ): Promise<Queue> {
-  const source = asked.view === 'a-decider' ? toDecide : decided;
+  const source = asked.view === 'a-decider' ? toDecide(asked.now) : decided;
   const order = asked.view === 'a-decider' ? sql`asc` : sql`desc`;
   const where = matching(asked.search);
   return pageOf(asked.page, async (before) => {
@@ -135,9 +135,9 @@ export function queueOf(
 }
 
 /** Whether the access asked by a pending request is the agents' to decide now. */
-export async function isAgentsToDecide(db: Database, requestId: string): Promise<boolean> {
+export async function isAgentsToDecide(db: Database, requestId: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
     select 1 from access_request as request
-    where request.id::text = ${requestId} and request.state = 'pending' and ${isTheAgents}`.execute(db);
+    where request.id::text = ${requestId} and request.state = 'pending' and ${isTheAgents(now)}`.execute(db);
   return rows.length > 0;
 }

@@ -4,6 +4,7 @@ import {
   type RoleCode,
   requestsToConfirm,
   requestsToDecide,
+  stillRuns,
 } from '../../access';
 import type { Kernel } from '../../platform/behaviour';
 import { type Database, sql } from '../../platform/database';
@@ -37,7 +38,7 @@ export const deskTotal = ({ requests, companies, establishments }: DeskCounts) =
 export async function homeOf(kernel: Kernel, person: Person) {
   const { db, clock } = kernel;
   const [toDecide, toConfirm, toAccept, pending, memberships] = await Promise.all([
-    requestsToDecide(db, person.accountId),
+    requestsToDecide(db, person.accountId, clock()),
     requestsToConfirm(db, person.email),
     invitationsTo(kernel, person.email),
     ownPendingRequests(db, person.email),
@@ -61,7 +62,7 @@ async function ownPendingRequests(db: Database, email: string): Promise<OwnPendi
   return rows;
 }
 
-export async function deskCounts(db: Database): Promise<DeskCounts> {
+export async function deskCounts(db: Database, now: Date): Promise<DeskCounts> {
   const { rows } = await sql<DeskCounts>`
     with asked as (
       select request.siren, request.siret, request.confirmed_at
@@ -71,7 +72,7 @@ export async function deskCounts(db: Database): Promise<DeskCounts> {
         where membership.state = 'active' and account.state = 'active'
           and membership.role = 'establishment_administrator' and membership.siren = request.siren
           and (membership.siret is null or membership.siret = request.siret)
-          and (membership.ends_on is null or membership.ends_on >= current_date)))
+          and ${stillRuns(now)}))
     ), waiting as (
       select 'request' as kind, asked.confirmed_at as since from asked
       union all

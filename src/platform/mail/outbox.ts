@@ -26,8 +26,11 @@ export async function queueMail(tx: Transaction, mail: OutgoingMail, now: Date):
   if (written) await enqueueMail(tx, written.id);
 }
 
-/** Whoever knows an address makes us write to it five times a quarter of an hour at most, all doors together. */
-const askedMails = { most: 5, within: minutes(15) };
+/**
+ * Whoever knows an address makes us write to it five times a quarter of an hour at most, all doors together. The
+ * last one is recovery's: no other door keeps anybody from a new password.
+ */
+const askedMails = { most: 5, keptForRecovery: 1, within: minutes(15) };
 
 /**
  * How many mails that anybody can ask for may still be written to an address. The doors wait for one another
@@ -35,14 +38,20 @@ const askedMails = { most: 5, within: minutes(15) };
  * key tells of an event, once, and does not count: six requests to decide must not cost their decider a new
  * password.
  */
-export async function mailsLeftFor(tx: Transaction, recipient: string, now: Date): Promise<number> {
+export async function mailsLeftFor(
+  tx: Transaction,
+  recipient: string,
+  now: Date,
+  { recovery = false } = {},
+): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`mails to ${recipient}`}, 0))`.execute(tx);
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from outgoing_mail as mail
     where mail.recipient = ${recipient} and mail.deduplication_key is null
       and mail.created_at > ${after(now, -askedMails.within)}
   `.execute(tx);
-  return Math.max(0, askedMails.most - (rows[0]?.count ?? 0));
+  const most = askedMails.most - (recovery ? 0 : askedMails.keptForRecovery);
+  return Math.max(0, most - (rows[0]?.count ?? 0));
 }
 
 export interface KeptMail {

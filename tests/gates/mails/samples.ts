@@ -82,7 +82,13 @@ const decider = (byAgents: boolean) => ({
 });
 const place = siteFact(site);
 const company = ['Entreprise', 'GE SUPPORT FRANCE - 424210433, tous ses établissements'] as const;
-const inviting = { role, by: 'Claire Vasseur', url: `${publicUrl}/invitation?jeton=${secret}` };
+const inviting = {
+  role,
+  by: 'Claire Vasseur',
+  url: `${publicUrl}/invitation?jeton=${secret}`,
+  sending: 'INVITATION:SENDING',
+};
+const event = { id: 'MEMBERSHIP:VERSION', to: request.email, place };
 const reason = "Cette personne n'est pas salariée de l'établissement.";
 
 /** Every mail, in each circumstance that changes its words; their order is that of the pages. */
@@ -113,15 +119,12 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['refused and blocked', requestRefusedMail(request, { site, reason, blocked: true, again: false })],
   ['a blocked address asks again', requestRefusedMail(request, { site, reason, blocked: true, again: true })],
   ['to an establishment', invitationMail(request.email, { ...inviting, place })],
-  ['to a whole company', invitationMail(request.email, { ...inviting, place: company })],
-  ['without end', membershipChangedMail(request.email, { place, role, endsOn: null, publicUrl })],
-  [
-    'until a day',
-    membershipChangedMail(request.email, { place, role: 'accountant', endsOn: '2027-12-31', publicUrl }),
-  ],
-  ['suspended', membershipSuspendedMail(request.email, { place, reason: 'Congé sans solde.' })],
-  ['restored', membershipRestoredMail(request.email, { place, role, publicUrl })],
-  ['ended', membershipEndedMail(request.email, { place, reason: "A quitté l'entreprise." })],
+  ['to a whole company', invitationMail(request.email, { ...inviting, place: company, sending: null })],
+  ['without end', membershipChangedMail(event, { role, endsOn: null, publicUrl })],
+  ['until a day', membershipChangedMail(event, { role: 'accountant', endsOn: '2027-12-31', publicUrl })],
+  ['suspended', membershipSuspendedMail(event, 'Congé sans solde.')],
+  ['restored', membershipRestoredMail(event, { role, publicUrl })],
+  ['ended', membershipEndedMail(event, "A quitté l'entreprise.")],
   [
     'one establishment',
     migratedInvitationMail({ accountId: 'ACCOUNT', ...person, sites: [site.label], publicUrl }),

@@ -31,14 +31,20 @@ export interface UserView {
   readonly lastAdministrator: boolean;
 }
 
+/** What whoever has left does and where they are reached is nobody's business there any more. */
+const isThere = (now: Date) => sql`${stateNow(now)} not in ('ended', 'refused')`;
+
 /** A membership that reaches a place; null for every other. */
 export async function userOf(db: Queryable, place: Place, id: string, now: Date): Promise<UserView | null> {
   if (!isUuid(id)) return null;
   const { rows } = await sql<UserView>`
     select membership.id as "membershipId", membership.version, membership.account_id as "accountId",
       account.civility, coalesce(account.first_name, '') as "firstName",
-      coalesce(account.last_name, account.email) as "lastName", account.job_title as "jobTitle", account.phone,
-      account.email, account.state as "accountState", account.last_sign_in_at as "lastSignInAt", membership.role,
+      coalesce(account.last_name, account.email) as "lastName",
+      case when ${isThere(now)} then account.job_title end as "jobTitle",
+      case when ${isThere(now)} then account.phone end as phone, account.email,
+      account.state as "accountState",
+      case when ${isThere(now)} then account.last_sign_in_at end as "lastSignInAt", membership.role,
       ${stateNow(now)} as state, membership.ends_on as "endsOn", membership.end_reason as reason,
       membership.request_id as "requestId", membership.siret, membership.created_at as since,
       public.is_last_administrator(membership, ${now}) as "lastAdministrator"
