@@ -15,6 +15,8 @@ import {
   requestFormChores,
   requestFormJobs,
   requestFormRoutes,
+  takeoverChores,
+  takeoverRoutes,
   usersRoutes,
 } from './access';
 import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
@@ -115,6 +117,7 @@ export async function createApp(
     ...accessRoutes,
     ...companyRoutes,
     ...usersRoutes,
+    ...takeoverRoutes({ files, scanning: scan !== null }),
     ...homeRoutes,
     ...agentsRoutes({ files, scan }),
     ...contentRoutes(),
@@ -160,6 +163,7 @@ export async function createApp(
       ...accountsChores,
       ...requestFormChores,
       ...accessChores,
+      ...takeoverChores,
       ...invitationChores,
       ...(scan ? [rescanChore(scan)] : []),
       // Nobody gets up for the demonstration, which shows a refused mail and a lost job.

@@ -138,6 +138,33 @@ async function acceptInvitation(page: Page): Promise<void> {
   await take(page, 'mes-etablissements-invitation', 'Mes établissements, avec une invitation');
 }
 
+async function lookAtACompany(page: Page): Promise<void> {
+  await signIn(page, 'nadia.ferrand@ge-support.example');
+  await page.goto('/entreprises/424210433');
+  await take(page, 'entreprise', "Les établissements d'une entreprise");
+  await page.goto('/accueil');
+  await take(page, 'accueil-reprise', "Accueil d'une administratrice, avec des demandes de reprise");
+  await press(page, /^Répondre.*/, 'link');
+  await take(page, 'reprise-repondre', 'Une demande de reprise, vue par une administratrice');
+  await show(page, 'reprise-repondre', page.locator('main .tetiere'), page.locator('main .deux'));
+}
+
+async function takeOver(page: Page): Promise<void> {
+  await signIn(page, 'hugo.tessier@ge-support.example');
+  await press(page, /^Voir/, 'link');
+  await take(page, 'reprise-confirmer', 'Une demande de reprise, vue par un collègue');
+  await page.goto('/mes-etablissements');
+  await press(page, /^Reprendre l.administration/, 'link');
+  await take(page, 'reprise-demander', "Reprendre l'administration");
+  await show(page, 'reprise-demander', page.locator('main .tetiere'), page.locator('main .deux'));
+}
+
+async function followTakeover(page: Page): Promise<void> {
+  await signIn(page, 'odile.marchetti@ge-support.example');
+  await press(page, /^Suivre/, 'link');
+  await take(page, 'reprise-suivre', 'Sa demande de reprise, un justificatif à transmettre');
+}
+
 async function workAtTheDesk(page: Page): Promise<void> {
   await signIn(page, agent);
   await take(page, 'accueil-agente', "Accueil d'une gestionnaire des comptes");
@@ -147,6 +174,10 @@ async function workAtTheDesk(page: Page): Promise<void> {
   await press(page, /^Étudier .*Yann Le Goff/, 'link');
   await take(page, 'agents-demande', "Une demande avec l'entreprise et le site à valider");
   await show(page, 'entreprise-a-valider', page.locator('section[aria-labelledby=t-creation-entreprise]'));
+  await page.goto('/agents/demandes-de-compte');
+  await press(page, /^Étudier .*Maud Lacroix/, 'link');
+  await take(page, 'agents-reprise', "Une reprise d'administration, avec son justificatif");
+  await show(page, 'reprise-agents', page.locator('main .tetiere'), page.locator('main .deux'));
   await page.goto(`/agents/envois-et-traitements?adresse=${newcomer}`);
   await take(page, 'agents-envois', 'Envois et traitements : tout va bien, et les emails de quelqu’un');
 }
@@ -180,6 +211,9 @@ export const stages = [
   decide,
   manageUsers,
   acceptInvitation,
+  lookAtACompany,
+  takeOver,
+  followTakeover,
   workAtTheDesk,
   enter,
 ] as const;

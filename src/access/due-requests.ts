@@ -2,31 +2,34 @@ import { type BehaviourContext, type Kernel, noRequest } from '../platform/behav
 import { type Database, inTransaction } from '../platform/database';
 import type { Chore } from '../platform/jobs';
 import { systemActor } from '../platform/who-may';
-import type { Batch, RequestRow } from './store';
+import type { Batch } from './store';
 
 const batchSize = 500;
 
-export interface DueRequests {
+export interface DueRequests<Row extends { readonly id: string }> {
   readonly name: string;
   readonly every: string;
   /** A batch of the requests due at `now`, oldest first. */
-  read(db: Database, now: Date, batch: Batch): Promise<RequestRow[]>;
+  read(db: Database, now: Date, batch: Batch): Promise<Row[]>;
   /**
    * Does what is due to one, in its own transaction. Another server may do it at the same time: it begins by a
    * compare-and-set that takes the request out of what `read` finds, and does nothing when that fails.
    */
-  settle(context: BehaviourContext, request: RequestRow): Promise<void>;
+  settle(context: BehaviourContext, request: Row): Promise<void>;
 }
 
 /**
  * A chore that goes through the requests that are due. One that fails does not stop the others: it keeps its
  * turn for the next run, and the run fails at its end, so that the queue logs it.
  */
-export function dueRequests(spec: DueRequests): Chore {
+export function dueRequests<Row extends { readonly id: string }>(spec: DueRequests<Row>): Chore {
   return { name: spec.name, every: spec.every, run: (kernel) => settleAll(kernel, spec) };
 }
 
-async function settleAll(kernel: Kernel, spec: DueRequests): Promise<void> {
+async function settleAll<Row extends { readonly id: string }>(
+  kernel: Kernel,
+  spec: DueRequests<Row>,
+): Promise<void> {
   const now = kernel.clock();
   const actor = systemActor(spec.name);
   const failures = new Map<string, string>();

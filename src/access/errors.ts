@@ -85,6 +85,55 @@ export const errors = {
       'Cette invitation n’attend plus de réponse : elle a été acceptée, ou annulée.',
       'Revenez à la liste des utilisateurs pour voir ce qui est en cours.',
     ),
+  takeoverSettled: () =>
+    refusal(
+      'takeover-settled',
+      409,
+      'Cette demande de reprise n’attend plus de réponse : quelqu’un a répondu, ou elle a été annulée.',
+      'Rien n’a été changé de votre côté. Relisez où elle en est.',
+    ),
+  takeoverNotYours: () =>
+    refusal(
+      'takeover-not-yours',
+      409,
+      'Les droits de la personne qui demande ont changé depuis sa demande.',
+      'Cette demande ne peut plus être acceptée. La personne peut l’annuler, et en faire une autre.',
+    ),
+  takeoverImpossible: () =>
+    refusal(
+      'takeover-impossible',
+      409,
+      'Vous ne pouvez pas demander à reprendre l’administration de cet établissement.',
+      'Il faut y être rattaché sans l’administrer, et que l’établissement soit validé.',
+    ),
+  takeoverRunning: () =>
+    refusal(
+      'takeover-running',
+      409,
+      'Vous avez déjà une demande de reprise en cours pour cet établissement.',
+      'Suivez-la depuis l’accueil.',
+    ),
+  takeoverRefused: () =>
+    refusal(
+      'takeover-refused',
+      409,
+      'Votre demande de reprise pour cet établissement vient d’être refusée.',
+      'Vous pourrez en faire une autre sept jours après ce refus. D’ici là, adressez-vous à un administrateur.',
+    ),
+  takeoverTooEarly: () =>
+    refusal(
+      'takeover-too-early',
+      409,
+      'Les administrateurs ont encore le temps de répondre.',
+      'Revenez à la date indiquée sur la page de votre demande.',
+    ),
+  proofNotReadable: () =>
+    refusal(
+      'proof-not-readable',
+      409,
+      'Le justificatif ne peut pas être lu : il attend encore son contrôle, ou il est dangereux.',
+      'Attendez la fin du contrôle, ou refusez en demandant un autre document.',
+    ),
   invitationOver: () =>
     refusal(
       'invitation-over',

@@ -30,6 +30,24 @@ export { type RoleCode, roleCodes, roleOf } from './rules';
 export { stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
+  type Administrator,
+  administratorsBut,
+  askTakeover,
+  decideTakeover,
+  handTakeoverOver,
+  type MyTakeover,
+  ProofDocument,
+  RefusalReason,
+  TakeoverFacts,
+  TakeoverHeading,
+  TakeoverOutcome,
+  type TakeoverView,
+  takeoverChores,
+  takeoverRoutes,
+  takeoversOf,
+  takeoverView,
+} from './takeover';
+export {
   changeMembershipOf,
   endMembership,
   invitePerson,

@@ -16,6 +16,7 @@ import { declaredCompany, declaredEstablishment } from './queries/declared';
 import { isAgentsToDecide, queueOf, queueViews } from './queries/queue';
 import { repairRoutes } from './repair-routes';
 import type { scanPayload } from './scan-documents';
+import { takeoverDeskRoutes } from './takeover-routes';
 
 /** The agents in charge of accounts decide; supervisors read. */
 const deciders = agentsWho('account_manager');
@@ -53,6 +54,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   }),
   post(requestPath, deciders, decide),
   ...declaredRoutes(readers, deciders),
+  ...takeoverDeskRoutes(readers, deciders),
   documentRoute(files),
   ...repairRoutes(files, scan),
 ];

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accessChores } from '../access';
+import { accessChores, takeoverChores } from '../access';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
@@ -13,6 +13,7 @@ import { showFailures } from './failures';
 import { writeFirstAccounts } from './first-accounts';
 import { runHouse } from './run-house';
 import { stories } from './stories';
+import { takeOver } from './take-over';
 import { tellStory } from './tell-stories';
 
 /** Said in the history: `started` before anything is written, `finished` once all is. */
@@ -60,7 +61,8 @@ export async function loadDemonstration(
     await writeFirstAccounts(kernel, demonstrationPassword);
     for (const story of stories) await tellStory(kernel, story, files);
     await runHouse(kernel);
-    for (const chore of accessChores) await chore.run(kernel);
+    await takeOver(kernel, files);
+    for (const chore of [...accessChores, ...takeoverChores]) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();
     await perform(kernel, note, actor, { step: 'finished' });

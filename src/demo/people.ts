@@ -57,6 +57,8 @@ export const farid = someone('farid.benali@ge-support', 'M', ['Farid', 'Benali']
 export const leila = someone('leila.brahimi@ge-support', 'MME', ['Leïla', 'Brahimi'], 'Assistante RH');
 export const sarah = someone('sarah.collin@ge-support', 'MME', ['Sarah', 'Collin'], 'Apprentie RH');
 
+export const odile = someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable');
+
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */
 export const members: readonly Member[] = [
   {
@@ -84,14 +86,14 @@ export const members: readonly Member[] = [
     label: 'Gestionnaire des demandes, et une demande à confirmer par un bouton',
   },
   {
-    person: someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable'),
+    person: odile,
     state: 'active',
     holds: [
       on(belfort, 'accountant'),
       on(paris, 'accountant'),
       on(formerBelfort, 'accountant', { state: 'ended', endReason: "L'établissement a fermé." }),
     ],
-    label: 'Comptable de deux établissements',
+    label: "Comptable de deux établissements, et une demande de reprise de l'administration",
   },
   {
     person: hugo,

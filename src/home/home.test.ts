@@ -93,7 +93,7 @@ describe('the home page', () => {
     try {
       const body = await homeOf(administrator);
       expect(body).not.toContain('Debuire');
-      expect(body).toContain('1 demande de compte à décider');
+      expect(body).toContain('1 demande à décider');
       expect(body).toContain('le service manque de place');
     } finally {
       await sql`drop function no_room cascade`.execute(owner);

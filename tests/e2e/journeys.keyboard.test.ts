@@ -4,9 +4,11 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { keyboard } from './hands';
 import { people } from './person';
+import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
 const start = people(useServed(), useBrowser(), keyboard);
 
 it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
+it('taking an administration over, with the keyboard alone', () => walkTakeover(start));

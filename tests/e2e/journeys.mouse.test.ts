@@ -4,9 +4,11 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouse } from './hands';
 import { people } from './person';
+import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
 const start = people(useServed(), useBrowser(), mouse);
 
 it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
+it('taking an administration over, with a mouse', () => walkTakeover(start));

@@ -4,9 +4,11 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { finger } from './hands';
 import { people } from './person';
+import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
 const start = people(useServed(), useBrowser(), finger, { width: 320, height: 640, touch: true });
 
 it('from the request to the sign-out, with a finger on 320 × 640 px', () => walkAccountRequest(start));
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
+it('taking an administration over, with a finger on 320 × 640 px', () => walkTakeover(start));

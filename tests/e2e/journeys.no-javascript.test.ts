@@ -4,9 +4,11 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouseWithoutScripts } from './hands';
 import { people } from './person';
+import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
 const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScript: false });
 
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
+it('taking an administration over, without JavaScript', () => walkTakeover(start));

@@ -127,6 +127,7 @@ export async function questions(world: World, origin: string, draft: string): Pr
     at(`GET ${queue}/:id`, `${queue}/${echo.pending}*`, agent),
     ...decisions(`POST ${queue}/:id`, `${queue}/${echo.pending}`, agent),
     at('GET /agents/documents/:id', `/agents/documents/${echo.document}*`, agent),
+    ...takeoverQuestions(alpha, { at, get, post }, { administrator, agent }),
     ...(['entreprise', 'etablissement'] as const).flatMap((object) => {
       const route = `/agents/${object}s-a-valider`;
       const path = `${route}/${object === 'entreprise' ? echo.siren : echo.siret}`;
@@ -148,6 +149,27 @@ interface Ask {
   at(route: string, path: string, more?: Partial<Question>): Question;
   get(route: string, asked: string, more?: Partial<Question>): Question;
   post(route: string, fields: Record<string, string>, more?: Partial<Question>): Question;
+}
+
+/** Of a takeover of the administration: asked for, answered, decided by the agents. */
+function takeoverQuestions(
+  { siret, takeover, proved }: World['sites'][number],
+  { at, get, post }: Ask,
+  { administrator, agent }: Record<'administrator' | 'agent', Partial<Question>>,
+): Question[] {
+  const [path, desk] = ['/reprise-administration', '/agents/reprises'];
+  const form = (fields: Record<string, string>) => ({ fields, tried: Object.keys(fields) });
+  return [
+    get(path, `etablissement=${siret}`, administrator),
+    post(path, { etablissement: siret, raison: 'Partie' }, administrator),
+    at(`GET ${path}/:id`, `${path}/${takeover}*`, administrator),
+    at(`POST ${path}/:id`, `${path}/${takeover}`, {
+      ...administrator,
+      ...form({ geste: 'refuser', motif: 'x' }),
+    }),
+    at(`GET ${desk}/:id`, `${desk}/${proved}*`, agent),
+    at(`POST ${desk}/:id`, `${desk}/${proved}`, { ...agent, ...form({ decision: 'x', motif: 'Inconnu' }) }),
+  ];
 }
 
 /** Of a site's users, and of a company's. */

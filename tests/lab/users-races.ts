@@ -59,14 +59,7 @@ export const usersRaces: Readonly<Record<string, (town: Town, round: number) => 
     };
   },
   async 'remove each other'(town, round) {
-    const siren = String(810_000_000 + round);
-    const siret = `${siren}00017`;
-    await sql`insert into company (siren, name, state) values (${siren}, 'COURSES', 'valid')`.execute(
-      town.db,
-    );
-    await sql`insert into establishment (siret, siren, state) values (${siret}, ${siren}, 'valid')`.execute(
-      town.db,
-    );
+    const { siren, siret } = await company(town, 810_000_000 + round);
     const pair = await Promise.all(
       [0, 1].map((side) => administrator(town, { siren, siret }, `${round}.${side}`)),
     );
@@ -87,14 +80,66 @@ export const usersRaces: Readonly<Record<string, (town: Town, round: number) => 
       values: [siret, `chef${round}.%`],
     };
   },
+  /** Two administrators, one for and one against, and a colleague who confirms. */
+  async 'take over'(town, round) {
+    const place = await company(town, 820_000_000 + round);
+    const [yes, no] = await Promise.all(
+      ['pour', 'contre'].map((side) => administrator(town, place, `${side}${round}`)),
+    );
+    const colleague = await attached(town, place, `collegue${round}`, 'viewer');
+    const asker = await attached(town, place, `reprise${round}`, 'viewer');
+    const id = randomUUID();
+    await sql`
+      insert into takeover (id, account_id, siren, siret, reason, state, asked_at, administrators_told, confirmable_at)
+      values (${id}, ${asker.accountId}, ${place.siren}, ${place.siret}, 'Partie.', 'open',
+        now() + interval '1 second', 2, now() - interval '1 hour')`.execute(town.db);
+    const answers = [
+      { by: yes, form: { geste: 'accepter' } },
+      { by: no, form: { geste: 'refuser', motif: 'Je suis là.' } },
+      { by: colleague, form: { geste: 'confirmer' } },
+    ];
+    return {
+      shot(way) {
+        const { by, form } = answers[way % answers.length] ?? { by: undefined, form: { geste: '' } };
+        return { path: `/reprise-administration/${id}`, form, cookies: { mc2i: by?.session ?? '' } };
+      },
+      expected: { settled: 1, told: 1, mails: 1, disagreeing: 0 },
+      found: `select count(*) filter (where takeover.state in ('granted', 'refused'))::int as settled,
+        (select count(*)::int from history_entry where subject_id = $1
+          and action in ('access.takeover-granted', 'access.takeover-refused')) as told,
+        (select count(*)::int from outgoing_mail where recipient = $2
+          and kind in ('access.takeover-granted', 'access.takeover-refused')) as mails,
+        count(*) filter (where (takeover.state = 'granted') <> (membership.role = 'establishment_administrator'))::int
+          as disagreeing
+        from takeover join membership on membership.account_id = takeover.account_id where takeover.id::text = $1`,
+      values: [id, `reprise${round}@courses.example`],
+    };
+  },
 };
 
-async function administrator(town: Town, { siren, siret }: { siren: string; siret: string }, name: string) {
-  const accountId = await town.account(`chef${name}@courses.example`, 'active');
+async function company(town: Town, number: number): Promise<{ siren: string; siret: string }> {
+  const siren = String(number);
+  const siret = `${siren}00017`;
+  await sql`insert into company (siren, name, state) values (${siren}, 'COURSES', 'valid')`.execute(town.db);
+  await sql`
+    insert into establishment (siret, siren, state) values (${siret}, ${siren}, 'valid')`.execute(town.db);
+  return { siren, siret };
+}
+
+const administrator = (town: Town, place: { siren: string; siret: string }, name: string) =>
+  attached(town, place, `chef${name}`, 'establishment_administrator');
+
+async function attached(
+  town: Town,
+  { siren, siret }: { siren: string; siret: string },
+  name: string,
+  role: 'establishment_administrator' | 'viewer',
+) {
+  const accountId = await town.account(`${name}@courses.example`, 'active');
   const membership = randomUUID();
   await sql`
     insert into membership (id, account_id, siren, siret, role, state, created_at, updated_at)
-    values (${membership}, ${accountId}, ${siren}, ${siret}, 'establishment_administrator', 'active', now(), now())
+    values (${membership}, ${accountId}, ${siren}, ${siret}, ${role}, 'active', now(), now())
   `.execute(town.db);
-  return { membership, session: await town.session(accountId) };
+  return { accountId, membership, session: await town.session(accountId) };
 }

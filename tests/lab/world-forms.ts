@@ -31,6 +31,19 @@ const changes = [
   { geste: 'retirer', version: '1', motif: 'un motif' },
 ];
 
+const answers = [
+  { geste: 'accepter' },
+  { geste: 'refuser', motif: 'un motif' },
+  { geste: 'confirmer' },
+  { geste: 'annuler' },
+];
+const verdicts = [{ decision: 'accepter' }, { decision: 'refuser', motif: 'un motif' }];
+
+function formsOff(path: string): Record<string, string>[] {
+  if (path.startsWith('/reprise-administration')) return answers;
+  return path.startsWith('/agents/reprises') ? verdicts : decisions;
+}
+
 /** What may be sent to a place's users: to one of them, to the list with its lines' numbers, to who is invited. */
 function formsOn({ path }: Route, { sites }: World): Record<string, string>[] {
   if (path.includes('/demandes/')) return decisions.slice(0, 2);
@@ -59,14 +72,16 @@ export function formsOf(
     const onPlace = path.startsWith(onSite) || path.startsWith(onCompany);
     const mine = (target: Target) =>
       isOf(world, target, actor, actor.manages) ||
-      (!onPlace && actor.agentRole === 'account_manager' && target.owner === 'zqecho');
+      (!onPlace &&
+        actor.agentRole === 'account_manager' &&
+        (target.owner === 'zqecho' || path.startsWith('/agents/reprises')));
     const isList = onPlace && path.endsWith('/utilisateurs');
     const own = linesOf(actor, world);
     // One's own list may be given the numbers of others' lines; others' lists, one's own numbers.
     const allowed = (target: Target, form: Record<string, string>) =>
       isList ? own.includes(form.invitation ?? form.blocage ?? '') : mine(target);
     return targetsOf(route, world).flatMap((target) =>
-      (onPlace ? formsOn(route, world) : decisions)
+      (onPlace ? formsOn(route, world) : formsOff(path))
         .filter((form) => !allowed(target, form))
         .map((form) => ({ path: target.path, form })),
     );

@@ -27,6 +27,9 @@ export interface Site {
   readonly invitationSecret: string;
   /** An address that may not ask for it any more. */
   readonly block: string;
+  /** Takeovers of its administration: one that its administrators may answer, one with the agents. */
+  readonly takeover: string;
+  readonly proved: string;
 }
 
 const numbers = [
@@ -58,9 +61,11 @@ export async function writeSites(client: Client, documents: string): Promise<Sit
     const unconfirmed = await writeRequest(client, site, { state: 'to_confirm' });
     await writeTraces(client, site, settled);
     const people = await writePeople(client, site, settled);
+    const takeovers = await writeTakeovers(client, site, document);
     sites.push({
       ...site,
       ...people,
+      ...takeovers,
       invitationSecret: await writeLink(client, 'access.invitation', people.invitation),
       phone: phoneOf(mark),
       pending,
@@ -159,6 +164,32 @@ async function writePeople(
     `insert into address_block (id, email, siret, request_id, blocked_at) values ($1, $2, $3, $4, now())`,
     [ids.block, `${mark}.bloque@personne.example`, siret, settled],
   );
+  return ids;
+}
+
+/** Each asked by somebody attached there, who says so with the mark. */
+async function writeTakeovers(
+  client: Client,
+  { siren, siret, mark }: Pick<Site, 'siren' | 'siret' | 'mark'>,
+  document: string,
+): Promise<Pick<Site, 'takeover' | 'proved'>> {
+  const ids = { takeover: randomUUID(), proved: randomUUID() };
+  for (const [name, id] of Object.entries(ids)) {
+    await client.query(
+      `with asker as (
+         insert into account (email, state, first_name, last_name, password_hash, created_at)
+         values ($1, 'active', $2, $2, 'unusable', now()) returning id
+       ), held as (
+         insert into membership (account_id, siren, siret, role, state, created_at, updated_at)
+         select id, $3, $4, 'viewer', 'active', now(), now() from asker
+       )
+       insert into takeover (id, account_id, siren, siret, reason, state, asked_at, administrators_told,
+         confirmable_at, document_id)
+       select $5, id, $3, $4, $2, case when $6::uuid is null then 'open' else 'with_agents' end, now(), 1,
+         now() + interval '2 days', $6::uuid from asker`,
+      [`${mark}.${name}@personne.example`, mark, siren, siret, id, name === 'proved' ? document : null],
+    );
+  }
   return ids;
 }
 

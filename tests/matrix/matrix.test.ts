@@ -64,12 +64,15 @@ beforeAll(async () => {
   await givenCompany(db, { siren: declared.siren, sirets: [declared.siret], state: 'to_validate' });
   parameters['/entreprises-a-valider'] = declared.siren;
   parameters['/etablissements-a-valider'] = declared.siret;
-  const { rows: members } = await sql<{ id: string }>`
-    select membership.id from membership where membership.siret = ${siret} and membership.role = 'viewer'`.execute(
-    db,
+  const { rows: members } = await sql<{ id: string; role: string }>`
+    select membership.id, membership.role from membership where membership.siret = ${siret}`.execute(db);
+  const [viewer = '', accountant = ''] = ['viewer', 'accountant'].map(
+    (role) => members.find((one) => one.role === role)?.id,
   );
-  parameters['/utilisateurs'] = members[0]?.id ?? '';
+  parameters['/utilisateurs'] = viewer;
   parameters['/documents'] = await givenDocument(requestId);
+  parameters['/reprise-administration'] = await givenTakeover(viewer, null);
+  parameters['/reprises'] = await givenTakeover(accountant, parameters['/documents']);
   const { rows } = await sql<{ id: string }>`select mail.id from outgoing_mail as mail limit 1`.execute(db);
   parameters['/boite-aux-lettres'] = rows[0]?.id ?? '';
 });
@@ -85,6 +88,19 @@ async function givenDocument(requestId: string): Promise<string> {
     update access_request set document_id = document.id from document
     where access_request.id = ${requestId} returning document.id
   `.execute(app.database.owner);
+  return rows[0]?.id ?? '';
+}
+
+/** Whose administrators have not answered in time; with a document it is the agents'. */
+async function givenTakeover(membershipId: string, documentId: string | null): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into takeover (id, account_id, siren, siret, reason, state, asked_at, administrators_told,
+      confirmable_at, document_id, settled_at)
+    select gen_random_uuid(), membership.account_id, membership.siren, membership.siret, 'Partie.',
+      ${documentId ? 'with_agents' : 'open'}, now() + interval '1 hour', 1, '2026-11-20T08:00:00Z'::timestamptz,
+      ${documentId}::uuid, null
+    from membership where membership.id = ${membershipId}
+    returning takeover.id`.execute(app.database.owner);
   return rows[0]?.id ?? '';
 }
 

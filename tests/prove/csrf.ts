@@ -1,20 +1,10 @@
 // Row 14: another site can do nothing in the name of somebody who is signed in here.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hashPassword } from '../../src/accounts';
-import { gauges, ground } from '../lab/journey';
+import { type Door, doorsOf } from '../lab/doors';
 import { patchedProgram } from '../lab/patched';
 import { atLeast, atMost, type Experiment, exactly, seenFault } from '../lab/rows';
 import { changed, openState, type StateReader } from '../lab/state';
-import { Visitor } from '../lab/visitor';
 import { startWorld, type World } from '../lab/world';
-
-/** A form that changes something, and who sends it. */
-interface Door {
-  readonly route: string;
-  readonly path: string;
-  readonly form: Readonly<Record<string, string>>;
-  readonly visitor: Visitor;
-}
 
 /** Somebody else's way of sending a form: method, headers, body, more of the address. */
 interface Foreign {
@@ -143,7 +133,17 @@ async function byReading(world: World, state: StateReader): Promise<number> {
   const echo = world.sites.at(-1);
   if (!alpha || !echo) return -1;
   const reset = await world.link('accounts.password-reset', world.actor('no-membership').accountId);
-  const ids = [alpha.pending, alpha.member, echo.pending, echo.document, echo.siren, echo.siret, echo.mail];
+  const ids = [
+    alpha.takeover,
+    alpha.proved,
+    alpha.pending,
+    alpha.member,
+    echo.pending,
+    echo.document,
+    echo.siren,
+    echo.siret,
+    echo.mail,
+  ];
   const secrets = [alpha.confirmSecret, alpha.followSecret, alpha.invitationSecret, reset];
   let changes = 0;
   let before = await state.read();
@@ -183,117 +183,4 @@ async function fromHere(state: StateReader, doors: readonly Door[]): Promise<num
     visitor.leave();
   }
   return right;
-}
-
-/** A form for every route, sent by whoever it would do most for. Signing out comes last. */
-async function doorsOf(world: World): Promise<Door[]> {
-  const [alpha] = world.sites;
-  const echo = world.sites.at(-1);
-  if (!alpha || !echo) throw new Error('no site');
-  const { client, product } = world;
-  const password = 'une phrase assez longue 2i';
-  const [member, other] = [world.actor('no-membership'), world.actor('delta-viewer')];
-  await client.query('update account set password_hash = $1 where id = $2', [
-    await hashPassword(password),
-    member.accountId,
-  ]);
-  const { rows } = await client.query<{ id: string }>(
-    `insert into account (email, state, first_name, last_name, created_at)
-     values ('a.activer@personne.example', 'to_activate', 'A', 'B', now()) returning id`,
-  );
-  const own = await world.request(alpha, { email: member.email, state: 'to_confirm' });
-  const undecided = await world.request(echo);
-  let address = 0;
-  const stranger = () => new Visitor(product.origin, `127.3.1.${++address}`);
-  const as = (name: string) => world.actor(name).visitor();
-  const closing = stranger();
-  for (const [path, fields] of gauges('brouillon@personne.example').slice(0, 1))
-    await closing.post(path, fields);
-  const door = (route: string, visitor: Visitor, form: Door['form'], path = route): Door => ({
-    route,
-    path,
-    form,
-    visitor,
-  });
-  const creation = { aller: 'enregistrer', name: 'ATELIER', siren: '999000201', town: 'BELFORT' };
-  const request = { decision: 'refuser', motif: 'un motif' };
-  const onAlpha = '/etablissements/:siret/utilisateurs/demandes/:id';
-  const [company, site] = ['/agents/entreprises-a-valider/:id', '/agents/etablissements-a-valider/:id'];
-  const agents = '/agents/demandes-de-compte/:id';
-  return [
-    ...gauges('ailleurs@personne.example').map(([path, fields]) => door(path, stranger(), fields)),
-    door('/demande-de-compte/mon-entreprise/nouvelle-entreprise', stranger(), creation),
-    door('/demande-de-compte/mon-entreprise/nouvel-etablissement', stranger(), {
-      ...creation,
-      siret: ground.siret,
-    }),
-    door('/demande-de-compte/fermer', closing, { choix: 'effacer' }),
-    door('/connexion', stranger(), { email: member.email, password }),
-    door('/mot-de-passe-oublie', stranger(), { email: world.actor('bravo-administrator').email }),
-    door('/mot-de-passe/nouveau', stranger(), {
-      jeton: await world.link('accounts.password-reset', other.accountId),
-      password: 'le chat dort sur le buffet',
-    }),
-    door('/activation', stranger(), {
-      jeton: await world.link('accounts.activation', rows[0]?.id ?? ''),
-      password: 'le chat dort sur le buffet',
-    }),
-    door('/demande-de-compte/confirmer', stranger(), { jeton: alpha.confirmSecret }),
-    door('/demande-de-compte/suivi', stranger(), { jeton: alpha.followSecret }),
-    door('/mes-etablissements', as('no-membership'), { demande: own }),
-    door(
-      onAlpha,
-      as('alpha-establishment_administrator'),
-      request,
-      onAlpha.replace(':siret', alpha.siret).replace(':id', await world.request(alpha)),
-    ),
-    ...usersDoors(world, door),
-    door(agents, as('agent-account_manager'), request, agents.replace(':id', undecided)),
-    door(
-      company,
-      as('agent-account_manager'),
-      { entreprise: 'accepter' },
-      company.replace(':id', echo.siren),
-    ),
-    door(site, as('agent-account_manager'), { etablissement: 'accepter' }, site.replace(':id', echo.siret)),
-    door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
-    door('/deconnexion', as('no-membership'), {}),
-  ];
-}
-
-/** Those of a site's users, and of a company's: what each changes is another's. */
-function usersDoors(
-  world: World,
-  door: (route: string, visitor: Visitor, form: Door['form'], path?: string) => Door,
-): Door[] {
-  const [alpha, bravo, charlie, delta] = world.sites;
-  if (!alpha || !bravo || !charlie || !delta) throw new Error('no sites');
-  const invitee = { role: 'viewer', fin: '' };
-  const suspension = { geste: 'suspendre', version: '1', motif: 'un motif' };
-  const identity = { civilite: 'M', fonction: 'A', nom: 'B', prenom: 'C', telephone: '0600000000' };
-  return [
-    { on: '/etablissements/:siret', number: alpha.siret, by: 'alpha-establishment_administrator', of: alpha },
-    { on: '/entreprises/:siren', number: charlie.siren, by: 'other-company-administrator', of: delta },
-  ]
-    .flatMap(({ on, number, by, of }) => {
-      const users = `${on}/utilisateurs`;
-      const at = (route: string) => route.replace(/:sire[nt]/, number).replace(':id', of.member);
-      const as = () => world.actor(by).visitor();
-      return [
-        door(users, as(), { geste: 'debloquer', blocage: of.block }, at(users)),
-        door(`${users}/:id`, as(), suspension, at(`${users}/:id`)),
-        door(
-          `${users}/inviter`,
-          as(),
-          { email: `zq${number}@personne.example`, ...invitee },
-          at(`${users}/inviter`),
-        ),
-      ];
-    })
-    .concat(
-      door('/invitation', new Visitor(world.product.origin, '127.3.2.1'), {
-        jeton: bravo.invitationSecret,
-        ...identity,
-      }),
-    );
 }

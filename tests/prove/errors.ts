@@ -137,16 +137,14 @@ function decoded(path: string): string {
 /** A good request for every route, what is asked for being there. */
 function everyRoute({ routes, sites }: World): Malformed[] {
   const echo = sites.at(-1);
-  const idOf = (path: string) =>
-    path.includes('/utilisateurs/:id')
-      ? echo?.member
-      : path.includes('/documents/')
-        ? echo?.document
-        : path.includes('/entreprises-')
-          ? echo?.siren
-          : path.includes('/etablissements-')
-            ? echo?.siret
-            : echo?.pending;
+  const ids: readonly (readonly [part: string, id: string | undefined])[] = [
+    ['/utilisateurs/:id', echo?.member],
+    ['/documents/', echo?.document],
+    ['/reprise', echo?.proved],
+    ['/entreprises-', echo?.siren],
+    ['/etablissements-', echo?.siret],
+  ];
+  const idOf = (path: string) => (ids.find(([part]) => path.includes(part)) ?? ['', echo?.pending])[1];
   return routes.map(({ method, path }) => ({
     name: `${method} ${path}`,
     method,

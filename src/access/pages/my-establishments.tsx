@@ -163,6 +163,12 @@ function EstablishmentLine(one: MyEstablishment) {
               Établissements<span class="vh"> de {one.companyName}</span>
             </a>
           )}
+          {mayTakeOver(one) && (
+            <a href={`/reprise-administration?etablissement=${one.siret}`}>
+              {typo("Reprendre l'administration")}
+              <span class="vh"> de {one.siteName}</span>
+            </a>
+          )}
           {one.mayManageUsers && (
             <a href={usersPathOf(one)}>
               Utilisateurs<span class="vh"> {one.siret ? one.siteName : one.companyName}</span>
@@ -173,6 +179,20 @@ function EstablishmentLine(one: MyEstablishment) {
     />
   );
 }
+
+/** Attached, without administering: the administrator may be gone. */
+const mayTakeOver = ({
+  siret,
+  state,
+  establishmentState,
+  establishmentActive,
+  mayManageUsers,
+}: MyEstablishment) =>
+  siret !== null &&
+  state === 'active' &&
+  establishmentState === 'valid' &&
+  establishmentActive &&
+  !mayManageUsers;
 
 const usersPathOf = ({ siren, siret }: MyEstablishment) =>
   siret ? `/etablissements/${siret}/utilisateurs` : `/entreprises/${siren}/utilisateurs`;

@@ -53,6 +53,24 @@ export async function liveMembershipsOn(
   return rows as { siret: string | null; role: RoleCode; state: 'pending' | 'active' | 'suspended' }[];
 }
 
+/** What an account holds on an establishment that is in use now: on it, or on its whole company. */
+export async function runningMembershipsOn(
+  db: Queryable,
+  accountId: string,
+  siret: string,
+  now: Date,
+): Promise<MembershipRow[]> {
+  return tables(db)
+    .selectFrom('membership')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('siren', '=', siret.slice(0, 9))
+    .where((or) => or.or([or('siret', 'is', null), or('siret', '=', siret)]))
+    .where('state', '=', 'active')
+    .where(stillRuns(now))
+    .execute();
+}
+
 /** The administrators of an establishment (active accounts): on it first, else on the whole company. */
 export async function administratorsOf(
   db: Queryable,

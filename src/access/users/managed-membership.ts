@@ -71,7 +71,7 @@ export async function withdrawTheirInvitations(context: BehaviourContext, member
 /** Writes what was done to a membership. */
 export const noted = (
   context: BehaviourContext,
-  membership: MembershipRow,
+  membership: Pick<MembershipRow, 'id' | 'siren' | 'siret'>,
   action: string,
   details: Readonly<Record<string, unknown>> = {},
 ) =>

@@ -1,7 +1,7 @@
 import type { Person } from '../../platform/who-may';
 import { ButtonLink, Note, typo } from '../../ui';
 import type { ProofDocument } from '../queries/document';
-import { DeskPage, queuePath } from './frame';
+import { DeskPage } from './frame';
 
 /** Why a document cannot be opened. */
 export function DocumentHeldPage(props: { readonly person: Person; readonly document: ProofDocument }) {
@@ -20,7 +20,7 @@ export function DocumentHeldPage(props: { readonly person: Person; readonly docu
           : "Il n'a pas encore été contrôlé par l'antivirus et n'est donc pas ouvert. C'est en général une affaire de minutes : revenez un peu plus tard."}
       </Note>
       <p>
-        <ButtonLink href={`${queuePath}/${document.requestId}`} variant="trait">
+        <ButtonLink href={document.filePath} variant="trait">
           Revenir à la demande
         </ButtonLink>
       </p>

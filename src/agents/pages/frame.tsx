@@ -55,6 +55,11 @@ const sentences: ReadonlyMap<string, string> = new Map([
     'entreprise-refuser',
     "Entreprise refusée : les demandes qui l'attendaient sont refusées avec le même motif.",
   ],
+  [
+    'reprise-accepter',
+    "L'administration est confiée : la personne et les administrateurs actuels en sont prévenus.",
+  ],
+  ['reprise-refuser', 'Demande refusée : la personne a reçu votre motif.'],
   ['etablissement-accepter', 'Établissement accepté.'],
   [
     'etablissement-refuser',

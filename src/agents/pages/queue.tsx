@@ -112,17 +112,20 @@ const paths = {
   request: queuePath,
   company: '/agents/entreprises-a-valider',
   establishment: '/agents/etablissements-a-valider',
+  takeover: '/agents/reprises',
 } as const;
 
 const pathOf = (line: QueueLine) => `${paths[line.kind]}/${line.id}`;
 
+const isSomebodys = ({ kind }: QueueLine) => kind === 'request' || kind === 'takeover';
+
 function subjectOf(line: QueueLine) {
-  if (line.kind === 'request') return `${line.firstName} ${line.lastName}`;
+  if (isSomebodys(line)) return `${line.firstName} ${line.lastName}`;
   return line.kind === 'company' ? line.companyName : (line.siteName ?? line.companyName);
 }
 
 function Name({ line }: { readonly line: QueueLine }) {
-  if (line.kind === 'request') {
+  if (isSomebodys(line)) {
     return (
       <>
         {subjectOf(line)}
@@ -132,6 +135,7 @@ function Name({ line }: { readonly line: QueueLine }) {
           </span>
         )}
         {line.role && <span class="sous">{typo(roleOf(line.role).name)}</span>}
+        {line.kind === 'takeover' && <span class="sous">{typo("Reprise de l'administration")}</span>}
       </>
     );
   }
@@ -167,6 +171,7 @@ function States({ line, waiting }: { readonly line: QueueLine; readonly waiting:
   return (
     <span class="etats">
       {line.kind === 'request' && <Status kind="attente">Accès</Status>}
+      {line.kind === 'takeover' && <Status kind="attente">Administration</Status>}
       {line.companyToValidate && <Status kind="attente">Entreprise</Status>}
       {line.siteToValidate && <Status kind="attente">Établissement</Status>}
     </span>
@@ -182,11 +187,13 @@ const acceptedWords = {
   request: 'Accès validé',
   company: 'Acceptée',
   establishment: 'Accepté',
+  takeover: 'Administration confiée',
 } as const;
 const refusedWords = {
   request: 'Accès refusé',
   company: 'Refusée',
   establishment: 'Refusé',
+  takeover: 'Reprise refusée',
 } as const;
 
 /** The year is said when it is not the current one. */

@@ -2,12 +2,13 @@ import {
   DecisionFacts,
   DecisionForm,
   DecisionTaken,
+  ProofDocument,
   RequestHeading,
   type RequestView,
   type RoleCode,
 } from '../../access';
 import type { Person } from '../../platform/who-may';
-import { Card, ErrorSummary, Icon, Note, ofName, typo } from '../../ui';
+import { Card, ErrorSummary, Note, ofName, typo } from '../../ui';
 import type { DeclaredCompanyFile, DeclaredEstablishmentFile } from '../queries/declared';
 import { DeskPage, Done, queuePath } from './frame';
 import { CompanyDecision, EstablishmentDecision, type FormState } from './registry-decision';
@@ -58,7 +59,7 @@ export function RequestPage(props: RequestPageProps) {
           correctHref={
             isOpen(props) && !view.hasAccount && !props.correcting ? `${action}?corriger=oui` : undefined
           }
-          extra={view.documentId && <ProofDocument view={view} mayOpen={mayDecide} />}
+          extra={<ProofDocument view={view} mayOpen={mayDecide} />}
         />
         <div class="pile-5">
           {countOpen(props) > 1 && (
@@ -113,33 +114,6 @@ function Access(props: RequestPageProps & { readonly action: string; readonly fo
             : "Un administrateur de l'établissement décide de cet accès. Nos conseillers prennent le relais après 10 jours ouvrés sans réponse.",
         )}
       </p>
-    </Card>
-  );
-}
-
-const scanWords = {
-  clean: "Contrôlé par l'antivirus",
-  not_scanned: 'Non analysé',
-  waiting: "En cours de contrôle par l'antivirus",
-  infected: "Dangereux selon l'antivirus : ne peut pas être ouvert",
-} as const;
-
-function ProofDocument({ view, mayOpen }: { readonly view: RequestView; readonly mayOpen: boolean }) {
-  const { documentId, documentName, documentScan } = view;
-  const opens = mayOpen && (documentScan === 'clean' || documentScan === 'not_scanned');
-  return (
-    <Card id="t-justificatif" title="Le justificatif">
-      <p class="piece">
-        <Icon name="paperclip" />
-        {opens ? (
-          <a href={`/agents/documents/${documentId}`} download>
-            {documentName}
-          </a>
-        ) : (
-          documentName
-        )}
-      </p>
-      {documentScan && <p class="discret petit">{typo(scanWords[documentScan])}</p>}
     </Card>
   );
 }

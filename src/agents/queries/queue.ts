@@ -6,7 +6,7 @@ import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 export const queueViews = ['a-decider', 'decidees'] as const;
 export type QueueView = (typeof queueViews)[number];
 
-export type QueueKind = 'request' | 'company' | 'establishment';
+export type QueueKind = 'request' | 'company' | 'establishment' | 'takeover';
 
 /** One line of the desk: a request, or a company or a site that no request of the desk brings along. */
 export interface QueueLine {
@@ -25,7 +25,7 @@ export interface QueueLine {
   readonly companyToValidate: boolean;
   readonly siteToValidate: boolean;
   /** In the view "decidees": approved, valid or refused. */
-  readonly state: 'pending' | 'to_validate' | 'approved' | 'valid' | 'refused';
+  readonly state: 'pending' | 'to_validate' | 'with_agents' | 'approved' | 'valid' | 'granted' | 'refused';
   /** When it came (view "a-decider") or was decided (view "decidees"). */
   readonly at: Date;
   readonly decidedBy: string | null;
@@ -59,6 +59,17 @@ const establishmentColumns = sql`
   coalesce(establishment.sign, company.name) as site_name, establishment.siret, establishment.town,
   false as company_to_validate, establishment.state = 'to_validate' as site_to_validate, establishment.state`;
 
+const takeoverColumns = sql`
+  'takeover' as kind, takeover.id::text as id, account.first_name, account.last_name, account.email, null as role,
+  coalesce(company.name, 'Entreprise non diffusible') as company_name, takeover.siren,
+  coalesce(establishment.sign, company.name) as site_name, takeover.siret, establishment.town,
+  false as company_to_validate, false as site_to_validate, takeover.state`;
+
+const takeovers = sql`
+  takeover join account on account.id = takeover.account_id
+  join company on company.siren = takeover.siren
+  join establishment on establishment.siret = takeover.siret`;
+
 const headOffice = sql`left join establishment as site on site.siren = company.siren and site.head_office`;
 
 /**
@@ -80,7 +91,9 @@ const toDecide = (now: Date) => sql`
   select ${establishmentColumns}, establishment.declared_at, null
   from establishment join company on company.siren = establishment.siren
   where establishment.state = 'to_validate' and company.state <> 'refused'
-    and not exists (select 1 from asked where asked.siret = establishment.siret)`;
+    and not exists (select 1 from asked where asked.siret = establishment.siret)
+  union all
+  select ${takeoverColumns}, takeover.asked_at, null from ${takeovers} where takeover.state = 'with_agents'`;
 
 const decider = (column: string) => sql`
   (select concat_ws(' ', account.first_name, account.last_name) from account
@@ -100,7 +113,10 @@ const decided = sql`
   union all
   select ${establishmentColumns}, establishment.decided_at, ${decider('establishment.decided_by')}
   from establishment join company on company.siren = establishment.siren
-  where establishment.decided_at is not null`;
+  where establishment.decided_at is not null
+  union all
+  select ${takeoverColumns}, takeover.settled_at, ${decider('takeover.settled_by')}
+  from ${takeovers} where takeover.settled_as = 'agent'`;
 
 const whoAndWhere = sql`public.search_text(concat_ws(' ', line.first_name, line.last_name, line.email,
   line.company_name, line.site_name))`;

@@ -1,4 +1,4 @@
-import { type RequestToDecide, roleOf } from '../../access';
+import { type MyTakeover, type RequestToDecide, roleOf } from '../../access';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 
@@ -14,10 +14,11 @@ interface WhatWaitsProps {
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
 export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProps) {
-  const { toDecide, toConfirm, toAccept, pending, memberships } = home;
+  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers } = home;
   const oldest = desk?.oldest ?? null;
   const nothing =
-    toDecide.length + toConfirm.length + toAccept.length + pending.length + repairs === 0 && oldest === null;
+    toDecide.length + toConfirm.length + toAccept.length + pending.length + takeovers.length + repairs ===
+      0 && oldest === null;
   // One expected action: the first of the list.
   const variantOf = (first: boolean) => (first ? 'plein' : 'trait');
   return (
@@ -29,7 +30,9 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProp
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
           {repairs > 0 && <ToRepair count={repairs} first={oldest === null} />}
-          {!shown && <NotShown count={toDecide.length} />}
+          {!shown && (
+            <NotShown count={toDecide.length + takeovers.filter(({ part }) => part !== 'own').length} />
+          )}
           {shown &&
             toDecide.map((request, index) => (
               <ToDecide
@@ -37,6 +40,11 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProp
                 request={request}
                 variant={variantOf(index === 0 && oldest === null)}
               />
+            ))}
+          {takeovers
+            .filter(({ part }) => shown || part === 'own')
+            .map((takeover) => (
+              <Takeover key={takeover.id} takeover={takeover} />
             ))}
           {toConfirm.map((request, index) => (
             <Line
@@ -121,6 +129,7 @@ function Desk({ desk, oldest }: { readonly desk: DeskCounts; readonly oldest: Da
     counted(desk.requests, 'demande de compte', 'demandes de compte'),
     counted(desk.companies, 'entreprise à valider', 'entreprises à valider'),
     counted(desk.establishments, 'établissement à valider', 'établissements à valider'),
+    counted(desk.takeovers, "reprise d'administration", "reprises d'administration"),
   ].filter((part) => part !== null);
   return (
     <Line
@@ -171,12 +180,43 @@ function ToDecide({ request, variant }: ToDecideProps) {
   );
 }
 
+const takeoverWords = {
+  own: { title: "Ma demande de reprise de l'administration", button: 'Suivre' },
+  answer: { title: "Demande à reprendre l'administration", button: 'Répondre' },
+  confirm: { title: "Demande à reprendre l'administration", button: 'Voir' },
+} as const;
+
+function Takeover({ takeover }: { readonly takeover: MyTakeover }) {
+  const { id, part, firstName, lastName, siteName, siret, askedAt } = takeover;
+  const { title, button } = takeoverWords[part];
+  const name = `${firstName} ${lastName}`;
+  return (
+    <Line
+      icon="key"
+      waiting={part !== 'own'}
+      title={part === 'own' ? typo(title) : name}
+      details={[
+        part !== 'own' && typo(title),
+        <>
+          {siteName}, <span class="insecable">SIRET {siret}</span>
+        </>,
+        typo(`Demandée le ${formatDate(askedAt)}`),
+      ]}
+      action={
+        <ButtonLink href={`/reprise-administration/${id}`} variant="trait" hiddenText={`: ${siteName}`}>
+          {button}
+        </ButtonLink>
+      }
+    />
+  );
+}
+
 function NotShown({ count }: { readonly count: number }) {
   return (
     <Line
       icon="alert"
       waiting
-      title={counted(count, 'demande de compte à décider', 'demandes de compte à décider')}
+      title={counted(count, 'demande à décider', 'demandes à décider')}
       details={[
         typo(
           "La liste ne s'affiche pas pour le moment : le service manque de place pour noter qui la consulte. Nos équipes sont prévenues : revenez dans quelques minutes.",

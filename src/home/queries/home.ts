@@ -5,6 +5,7 @@ import {
   requestsToConfirm,
   requestsToDecide,
   stillRuns,
+  takeoversOf,
 } from '../../access';
 import type { Kernel } from '../../platform/behaviour';
 import { type Database, sql } from '../../platform/database';
@@ -28,23 +29,25 @@ export interface DeskCounts {
   readonly requests: number;
   readonly companies: number;
   readonly establishments: number;
+  readonly takeovers: number;
   readonly oldest: Date | null;
 }
 
-export const deskTotal = ({ requests, companies, establishments }: DeskCounts) =>
-  requests + companies + establishments;
+export const deskTotal = ({ requests, companies, establishments, takeovers }: DeskCounts) =>
+  requests + companies + establishments + takeovers;
 
 /** Everything the home page shows to a company's person. */
 export async function homeOf(kernel: Kernel, person: Person) {
   const { db, clock } = kernel;
-  const [toDecide, toConfirm, toAccept, pending, memberships] = await Promise.all([
+  const [toDecide, toConfirm, toAccept, pending, memberships, takeovers] = await Promise.all([
     requestsToDecide(db, person.accountId, clock()),
     requestsToConfirm(db, person.email),
     invitationsTo(kernel, person.email),
     ownPendingRequests(db, person.email),
     membershipsOf(db, person.accountId, clock()),
+    takeoversOf(db, person.accountId, clock()),
   ]);
-  return { toDecide, toConfirm, toAccept, pending, memberships };
+  return { toDecide, toConfirm, toAccept, pending, memberships, takeovers };
 }
 export type Home = Awaited<ReturnType<typeof homeOf>>;
 
@@ -83,12 +86,15 @@ export async function deskCounts(db: Database, now: Date): Promise<DeskCounts> {
       from establishment join company on company.siren = establishment.siren
       where establishment.state = 'to_validate' and company.state <> 'refused'
         and not exists (select 1 from asked where asked.siret = establishment.siret)
+      union all
+      select 'takeover', takeover.asked_at from takeover where takeover.state = 'with_agents'
     )
     select count(*) filter (where waiting.kind = 'request')::integer as requests,
       count(*) filter (where waiting.kind = 'company')::integer as companies,
       count(*) filter (where waiting.kind = 'establishment')::integer as establishments,
+      count(*) filter (where waiting.kind = 'takeover')::integer as takeovers,
       min(waiting.since) as oldest
     from waiting
   `.execute(db);
-  return rows[0] ?? { requests: 0, companies: 0, establishments: 0, oldest: null };
+  return rows[0] ?? { requests: 0, companies: 0, establishments: 0, takeovers: 0, oldest: null };
 }

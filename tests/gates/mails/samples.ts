@@ -17,6 +17,13 @@ import { requestRefusedMail } from '../../../src/access/mails/request-refused';
 import { requestReminderMail } from '../../../src/access/mails/request-reminder';
 import { requestToDecideMail } from '../../../src/access/mails/request-to-decide';
 import { requestWithAgentsMail } from '../../../src/access/mails/request-with-agents';
+import { takeoverAskedMail } from '../../../src/access/mails/takeover-asked';
+import { takeoverDoneMail } from '../../../src/access/mails/takeover-done';
+import { takeoverGrantedMail } from '../../../src/access/mails/takeover-granted';
+import { takeoverRefusedMail } from '../../../src/access/mails/takeover-refused';
+import { takeoverRelayedMail } from '../../../src/access/mails/takeover-relayed';
+import { takeoverToConfirmMail } from '../../../src/access/mails/takeover-to-confirm';
+import { takeoverWithAgentsMail } from '../../../src/access/mails/takeover-with-agents';
 import type { PendingRow } from '../../../src/access/store';
 import { activationLink, firstPasswordLink, type LinkKind, resetLink } from '../../../src/accounts/links';
 import { accountBlockedMail } from '../../../src/accounts/mails/account-blocked';
@@ -88,6 +95,12 @@ const inviting = {
   url: `${publicUrl}/invitation?jeton=${secret}`,
   sending: 'INVITATION:SENDING',
 };
+const takeover = {
+  ...{ id: 'TAKEOVER', person: 'Isabelle DEBUIRE', email: request.email, place, publicUrl },
+  reason: "Mme Vasseur a quitté l'entreprise en octobre.",
+  confirmableAt: new Date('2026-11-25T07:00:00Z'),
+};
+const somebody = { accountId: 'ACCOUNT', email: 'c.vasseur@ge-support.example' };
 const event = { id: 'MEMBERSHIP:VERSION', to: request.email, place };
 const reason = "Cette personne n'est pas salariée de l'établissement.";
 
@@ -125,6 +138,17 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['suspended', membershipSuspendedMail(event, 'Congé sans solde.')],
   ['restored', membershipRestoredMail(event, { role, publicUrl })],
   ['ended', membershipEndedMail(event, "A quitté l'entreprise.")],
+  ['asked', takeoverAskedMail(somebody, takeover)],
+  ['colleagues were told', takeoverRelayedMail(takeover, true)],
+  ['there is no colleague', takeoverRelayedMail(takeover, false)],
+  ['to a colleague', takeoverToConfirmMail(somebody, takeover)],
+  ['to an agent', takeoverWithAgentsMail(somebody, takeover)],
+  ['accepted', takeoverGrantedMail(takeover)],
+  ['accepted by an administrator', takeoverDoneMail(somebody, takeover, 'administrator')],
+  ['accepted by a colleague', takeoverDoneMail(somebody, takeover, 'colleague')],
+  ['accepted by the agents', takeoverDoneMail(somebody, takeover, 'agent')],
+  ['refused', takeoverRefusedMail(takeover, 'Je suis toujours là.')],
+  ['60 days', takeoverRefusedMail(takeover, null)],
   [
     'one establishment',
     migratedInvitationMail({ accountId: 'ACCOUNT', ...person, sites: [site.label], publicUrl }),

@@ -17,6 +17,7 @@ import {
   typo,
 } from '../../../ui';
 import { civilityWords } from '../../pages/identity-fields';
+import { type Refused, RefusedNote } from '../../pages/refused-note';
 import { RoleField } from '../../pages/role-field';
 import type { Place } from '../../place';
 import { type RoleCode, roleOf } from '../../rules';
@@ -36,7 +37,7 @@ export interface UserPageProps {
   readonly errors: FieldErrors;
   readonly typed: Form;
   /** Why what was asked could not be done; what was typed is kept. */
-  readonly refusal: { readonly sentence: string; readonly wayOn: string } | null;
+  readonly refusal: Refused | null;
   readonly done: DoneCode | null;
 }
 
@@ -58,14 +59,9 @@ export function UserPage(props: UserPageProps) {
         </ButtonLink>
       </p>
       <Done code={done} />
-      {refusal && (
-        <Note kind="attente" icon="alert" announced>
-          <p>
-            <strong>{typo(refusal.sentence)}</strong> {typo(refusal.wayOn)}
-          </p>
-          <p>{typo(`Enregistré : ${inForce(user)}.`)}</p>
-        </Note>
-      )}
+      <RefusedNote refusal={refusal}>
+        <p>{typo(`Enregistré : ${inForce(user)}.`)}</p>
+      </RefusedNote>
       <div class="tetiere">
         <div>
           <h1>{typo("Modification de l'utilisateur")}</h1>
