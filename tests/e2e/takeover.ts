@@ -24,7 +24,8 @@ export async function walkTakeover(start: () => Promise<Person>): Promise<void> 
   await asker.check('a takeover, by who asks');
 
   const administrator = await start();
-  await administrator.openMail(nadia, 'Reprise de l’administration de votre établissement : répondez');
+  // After the three of the demonstration.
+  await administrator.openMail(nadia, "Reprise de l'administration de votre établissement : répondez", 4);
   await administrator.followMailed('/reprise-administration');
   await administrator.signIn(nadia, demonstrationPassword);
   await administrator.see('Notre responsable est partie à la retraite.');
