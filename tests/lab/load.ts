@@ -8,6 +8,8 @@ export interface Sample {
   readonly ms: number;
   /** HTTP status, or 0 when no answer came. */
   readonly status: number;
+  /** Why no answer came; null when one did. */
+  readonly failure: string | null;
 }
 
 /**
@@ -30,11 +32,11 @@ export async function openLoad(options: {
     const one = options
       .request(index)
       .then(
-        ({ status }) => status,
-        () => 0,
+        ({ status }) => ({ status, failure: null }),
+        (error: unknown) => ({ status: 0, failure: String(error) }),
       )
-      .then((status) => {
-        samples.push({ at, ms: performance.now() - began - at, status });
+      .then((outcome) => {
+        samples.push({ at, ms: performance.now() - began - at, ...outcome });
         inFlight.delete(one);
       });
     inFlight.add(one);

@@ -33,9 +33,9 @@ export const prove: Experiment = async function* ([wanted = '30']) {
     const { samples, figures } = await lived(product, crowd, half, minutes);
     crowd.leave();
     const failed = samples.filter(({ status }) => status !== 200);
-    for (const { at, ms, status } of failed.slice(0, 20)) {
+    for (const { at, ms, status, failure } of failed.slice(0, 20)) {
       console.log(
-        `    answered ${status} in ${Math.round(ms)} ms, ${Math.round(at / 1000)} s after the beginning`,
+        `    answered ${status} in ${Math.round(ms)} ms, ${Math.round(at / 1000)} s after the beginning: ${failure}`,
       );
     }
     yield exactly(`35 answers that failed, of ${samples.length}`, failed.length, 0);
