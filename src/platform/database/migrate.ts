@@ -146,7 +146,7 @@ async function applyWithRetry(owner: Client, file: Migration, appRole: string, o
  * dropped if it exists, then built. Those who are in the middle of a transaction are waited for; nobody waits.
  */
 async function applyConcurrently(owner: Client, file: Migration): Promise<void> {
-  const statements = file.sql.split(/;\s*$/m).filter((statement) => /^\s*(create|drop)\b/im.test(statement));
+  const statements = file.sql.split(';\n').filter((statement) => statement.trim() !== '');
   try {
     for (const statement of statements) await owner.query(statement);
     await noteApplied(owner, file);
