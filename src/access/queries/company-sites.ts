@@ -18,7 +18,10 @@ export interface CompanySite {
 const whatIsKnown = sql`public.search_text(concat_ws(' ', establishment.sign, establishment.siret,
   establishment.street, establishment.postal_code, establishment.town))`;
 
-/** One page of the establishments of a company: open ones first, the head office before all. */
+/**
+ * One page of the establishments of a company: open ones first, the head office before all. Numbers of the registry
+ * have a collation of their own, by which no index on memberships is made.
+ */
 export function companySites(
   db: Queryable,
   siren: string,
@@ -37,7 +40,7 @@ export function companySites(
         concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
         shown.head_office as "headOffice", shown.state, shown.active,
         (select count(*)::integer from membership
-         where membership.siret = shown.siret and membership.state = 'active' and ${stillRuns(asked.now)}) as users
+         where membership.siret = shown.siret collate "default" and membership.state = 'active' and ${stillRuns(asked.now)}) as users
       from shown join company on company.siren = shown.siren
       order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
     return rows;
