@@ -40,7 +40,8 @@ export function companySites(
         concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
         shown.head_office as "headOffice", shown.state, shown.active,
         (select count(*)::integer from membership
-         where membership.siret = shown.siret collate "default" and membership.state = 'active' and ${stillRuns(asked.now)}) as users
+         where membership.siret = shown.siret collate "default" and membership.state = 'active'
+           and ${stillRuns(asked.now)}) as users
       from shown join company on company.siren = shown.siren
       order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
     return rows;
