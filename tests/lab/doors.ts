@@ -14,9 +14,8 @@ export interface Door {
 
 /** A form for every route, sent by whoever it would do most for. Signing out comes last. */
 export async function doorsOf(world: World): Promise<Door[]> {
-  const { sites } = world;
-  const [alpha] = sites;
-  const echo = sites.at(-1);
+  const [alpha] = world.sites;
+  const echo = world.sites.at(-1);
   if (!alpha || !echo) throw new Error('no site');
   const { client, product } = world;
   const password = 'une phrase assez longue 2i';
@@ -75,8 +74,8 @@ export async function doorsOf(world: World): Promise<Door[]> {
       request,
       onAlpha.replace(':siret', alpha.siret).replace(':id', await world.request(alpha)),
     ),
-    door('/reprise-administration', as('delta-viewer'), {
-      etablissement: sites[3]?.siret ?? '',
+    door('/reprise-administration', as('alpha-viewer'), {
+      etablissement: alpha.siret,
       raison: 'un motif',
     }),
     door(

@@ -30,20 +30,21 @@ export function companySites(
   return pageOf(asked.page, async (before) => {
     const { rows } = await sql<CompanySite & { total: number }>`
       with shown as (
-        select establishment.*, count(*) over ()::integer as total from establishment
+        select establishment.siret, count(*) over ()::integer as total from establishment
         where establishment.siren = ${siren} and establishment.state <> 'refused'
           and ${everyWordIn(whatIsKnown, asked.search)}
         order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret
         limit ${linesPerPage} offset ${before}
       )
-      select shown.total, shown.siret, coalesce(shown.sign, company.name, ${hiddenCompanyName}) as name,
-        concat_ws(', ', shown.street, nullif(concat_ws(' ', shown.postal_code, shown.town), '')) as address,
-        shown.head_office as "headOffice", shown.state, shown.active,
+      select shown.total, site.siret, coalesce(site.sign, company.name, ${hiddenCompanyName}) as name,
+        concat_ws(', ', site.street, nullif(concat_ws(' ', site.postal_code, site.town), '')) as address,
+        site.head_office as "headOffice", site.state, site.active,
         (select count(*)::integer from membership
-         where membership.siret = shown.siret collate "default" and membership.state = 'active'
+         where membership.siret = site.siret collate "default" and membership.state = 'active'
            and ${stillRuns(asked.now)}) as users
-      from shown join company on company.siren = shown.siren
-      order by shown.active desc, shown.head_office desc, shown.town, shown.siret`.execute(db);
+      from shown join establishment as site on site.siret = shown.siret
+      join company on company.siren = site.siren
+      order by site.active desc, site.head_office desc, site.town, site.siret`.execute(db);
     return rows;
   });
 }
