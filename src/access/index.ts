@@ -14,6 +14,7 @@ export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
 export { RequestHeading } from './pages/request-to-decide';
+export { isReadable } from './proof/keep';
 export { companyWords } from './queries/company-words';
 export {
   membershipsOf,

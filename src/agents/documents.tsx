@@ -1,3 +1,4 @@
+import { isReadable } from '../access';
 import { logAccess } from '../journal';
 import { notFound } from '../platform/errors';
 import type { FileStore } from '../platform/files';
@@ -12,9 +13,7 @@ export const documentRoute = (files: FileStore): Route =>
     const document = await proofDocument(call.kernel.db, call.params.id ?? '');
     if (!document) throw notFound();
     const { scan } = document;
-    // Only the demonstration, where no scanner exists, lets its own agents open what nobody has scanned.
-    const open = scan === 'clean' || (scan === 'not_scanned' && call.kernel.demonstration);
-    if (!open) {
+    if (!isReadable(scan, call.kernel)) {
       const status = scan === 'infected' ? 403 : 409;
       return page(<DocumentHeldPage person={call.person()} document={document} />, status);
     }

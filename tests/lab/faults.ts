@@ -42,7 +42,7 @@ export const faults = {
     from: 'const sessionSecret = cookie(sessionCookie);',
     to: 'kernel.publicUrl = "http://" + request.headers.host; $&',
   },
-  'documents served whatever they hold': { from: '= scan === "clean" || ', to: '= true || ' },
+  'documents served whatever they hold': { from: '=> scan === "clean" || ', to: '=> true || ' },
   'any number of requests at once': { from: 'seatsAtOnce = 64', to: 'seatsAtOnce = 100000' },
   'refusals not written': { from: 'noteRefusal: logRefusal', to: 'noteRefusal: async () => {}' },
   'a thousand times as many tries': { from: 'points: limit.tries,', to: 'points: limit.tries * 1000,' },

@@ -51,6 +51,13 @@ export async function countUpload(
   return `Trop de fichiers ont été envoyés depuis votre connexion en 24 heures : celui-ci n'a pas été reçu. Recommencez demain, ou ${without}.`;
 }
 
+/**
+ * Whether a document may be opened: never before its scan says "clean". Only the demonstration, where no scanner
+ * exists, lets its own agents open what nobody has scanned.
+ */
+export const isReadable = (scan: string, { demonstration }: { readonly demonstration: boolean }): boolean =>
+  scan === 'clean' || (scan === 'not_scanned' && demonstration);
+
 export interface DocumentRules {
   readonly files: FileStore;
   /** A scanner is configured: documents wait for its verdict. */

@@ -31,6 +31,11 @@ const tables = (db: Queryable) => db.withTables<Tables>();
 export const stillRuns = (now: Date) => sql<boolean>`
   (membership.ends_on is null or membership.ends_on >= (${now}::timestamptz at time zone 'Europe/Paris')::date)`;
 
+export type LiveMembership = Pick<
+  MembershipRow,
+  'id' | 'siren' | 'siret' | 'role' | 'ends_on' | 'version' | 'updated_at'
+> & { readonly state: 'pending' | 'active' | 'suspended' };
+
 /**
  * Live memberships of an account that reach an establishment (its SIRET): on it, or on its whole company. Of a
  * company (its SIREN): on the whole of it.
@@ -40,35 +45,17 @@ export async function liveMembershipsOn(
   accountId: string,
   place: string,
   now: Date,
-): Promise<{ siret: string | null; role: RoleCode; state: 'pending' | 'active' | 'suspended' }[]> {
+): Promise<LiveMembership[]> {
   const rows = await tables(db)
     .selectFrom('membership')
-    .select(['siret', 'role', 'state'])
+    .select(['id', 'siren', 'siret', 'role', 'state', 'ends_on', 'version', 'updated_at'])
     .where('account_id', '=', accountId)
     .where('siren', '=', place.slice(0, 9))
     .where((or) => or.or([or('siret', 'is', null), or('siret', '=', place)]))
     .where('state', 'in', ['pending', 'active', 'suspended'])
     .where(stillRuns(now))
     .execute();
-  return rows as { siret: string | null; role: RoleCode; state: 'pending' | 'active' | 'suspended' }[];
-}
-
-/** What an account holds on an establishment that is in use now: on it, or on its whole company. */
-export async function runningMembershipsOn(
-  db: Queryable,
-  accountId: string,
-  siret: string,
-  now: Date,
-): Promise<MembershipRow[]> {
-  return tables(db)
-    .selectFrom('membership')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('siren', '=', siret.slice(0, 9))
-    .where((or) => or.or([or('siret', 'is', null), or('siret', '=', siret)]))
-    .where('state', '=', 'active')
-    .where(stillRuns(now))
-    .execute();
+  return rows as LiveMembership[];
 }
 
 /** The administrators of an establishment (active accounts): on it first, else on the whole company. */

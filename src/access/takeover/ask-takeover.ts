@@ -7,7 +7,7 @@ import { takeoverDelays } from './lifecycle';
 import { administratorsBut } from './queries/administrators';
 import { heldBy } from './rules';
 import { insertTakeover, wasRefusedSince } from './store';
-import { noteTakeover, tellAdministrators } from './told';
+import { noteTakeover, takeoverFactsOf, tellAdministrators } from './told';
 
 /** Asks to take over the administration of an establishment where one is attached: its administrators are told at once. */
 export const askTakeover = behaviour({
@@ -35,7 +35,8 @@ export const askTakeover = behaviour({
       confirmableAt: addWorkingDays(now, takeoverDelays.objection),
     };
     if (!(await insertTakeover(tx, takeover))) throw errors.takeoverRunning();
-    const told = await tellAdministrators(context, takeover);
+    const facts = await takeoverFactsOf(context, takeover);
+    const told = await tellAdministrators(context, takeover, facts);
     await noteTakeover(context, takeover, 'access.takeover-asked', { reason, told });
     return { id: takeover.id };
   },

@@ -25,7 +25,7 @@ const relayTakeovers = dueRequests({
     const facts = await takeoverFactsOf(context, takeover);
     // Somebody has decided about who asked: nobody is asked to confirm it.
     if ((await heldSince(tx, takeover, now)) === null) return;
-    await tellAdministrators(context, takeover);
+    await tellAdministrators(context, takeover, facts);
     const colleagues = await colleaguesOf(tx, takeover, { now, limit: mostColleagues });
     for (const one of colleagues) await queueMail(tx, takeoverToConfirmMail(one, facts), now);
     await queueMail(tx, takeoverRelayedMail(facts, colleagues.length > 0), now);

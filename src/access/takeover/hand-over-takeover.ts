@@ -24,9 +24,9 @@ export async function handTakeoverOver(
   if ((await heldSince(tx, takeover, now)) === null) throw errors.takeoverNotYours();
   const given = await giveToAgents(tx, takeoverId, documentId);
   if (!given) throw errors.takeoverSettled();
-  // Whoever administers since the request, too.
-  await tellAdministrators(context, takeover);
   const facts = await takeoverFactsOf(context, takeover);
+  // Whoever administers since the request, too.
+  await tellAdministrators(context, takeover, facts);
   const agents = await agentsInCharge(tx, facts.email);
   for (const agent of agents) await queueMail(tx, takeoverWithAgentsMail(agent, facts), now);
   await noteTakeover(context, takeover, 'access.takeover-with-agents', { told: agents.length });

@@ -1,7 +1,7 @@
 import { findAccount } from '../../accounts';
 import type { Queryable } from '../../platform/database';
 import { findCompany, findEstablishment } from '../../registry';
-import { liveMembershipsOn, type MembershipRow, runningMembershipsOn } from '../store';
+import { type LiveMembership, liveMembershipsOn } from '../store';
 import { administratorsBut } from './queries/administrators';
 import type { Takeover } from './store';
 
@@ -13,7 +13,7 @@ export async function heldBy(
   db: Queryable,
   { accountId, siret }: Pick<Takeover, 'accountId' | 'siret'>,
   now: Date,
-): Promise<readonly MembershipRow[] | null> {
+): Promise<readonly LiveMembership[] | null> {
   const account = await findAccount(db, accountId);
   const site = await findEstablishment(db, siret);
   const company = site && (await findCompany(db, site.siren));
@@ -21,7 +21,7 @@ export async function heldBy(
     return null;
   const live = await liveMembershipsOn(db, accountId, siret, now);
   if (live.some((one) => one.state === 'suspended')) return null;
-  const held = await runningMembershipsOn(db, accountId, siret, now);
+  const held = live.filter((one) => one.state === 'active');
   const administers = held.some((one) => one.role === 'establishment_administrator');
   return held.length === 0 || administers ? null : held;
 }
@@ -34,7 +34,7 @@ export async function heldSince(
   db: Queryable,
   takeover: Pick<Takeover, 'accountId' | 'siret' | 'askedAt'>,
   now: Date,
-): Promise<readonly MembershipRow[] | null> {
+): Promise<readonly LiveMembership[] | null> {
   const held = await heldBy(db, takeover, now);
   return held?.every((one) => one.updated_at <= takeover.askedAt) ? held : null;
 }

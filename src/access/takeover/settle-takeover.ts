@@ -9,7 +9,8 @@ import { errors } from '../errors';
 import { takeoverDoneMail } from '../mails/takeover-done';
 import { takeoverGrantedMail } from '../mails/takeover-granted';
 import { takeoverRefusedMail } from '../mails/takeover-refused';
-import { changeMembership, insertMembership, type MembershipRow } from '../store';
+import { isReadable } from '../proof/keep';
+import { changeMembership, insertMembership, type LiveMembership } from '../store';
 import { noted } from '../users';
 import { isRunning, type Settler } from './lifecycle';
 import { administratorsBut } from './queries/administrators';
@@ -142,7 +143,7 @@ async function giveAdministration(context: BehaviourContext, takeover: Takeover)
 }
 
 /** Null when one of them has no end. */
-const lastDayOf = (held: readonly MembershipRow[]): string | null =>
+const lastDayOf = (held: readonly LiveMembership[]): string | null =>
   held.some(({ ends_on }) => ends_on === null)
     ? null
     : (held
@@ -150,12 +151,11 @@ const lastDayOf = (held: readonly MembershipRow[]): string | null =>
         .sort()
         .at(-1) ?? null);
 
-/** The agents decide on what they can read: in the demonstration, where nothing is scanned, on that too. */
+/** The agents decide on what they can read. */
 async function isProofReadable({ tx, kernel }: BehaviourContext, { documentId }: Takeover): Promise<boolean> {
   const { rows } = await sql<{ scan: string }>`
     select file.scan from stored_file as file where file.id = ${documentId}`.execute(tx);
-  const scan = rows[0]?.scan;
-  return scan === 'clean' || (scan === 'not_scanned' && kernel.demonstration);
+  return rows[0] !== undefined && isReadable(rows[0].scan, kernel);
 }
 
 async function refuse(context: BehaviourContext, takeover: Takeover, as: Settler, reason: string) {

@@ -10,7 +10,7 @@ import type { Takeover } from './store';
 
 export async function takeoverFactsOf(
   { tx, kernel }: BehaviourContext,
-  takeover: Told,
+  takeover: Pick<Takeover, 'id' | 'accountId' | 'siren' | 'siret' | 'reason' | 'confirmableAt'>,
 ): Promise<TakeoverFacts> {
   const account = await findAccount(tx, takeover.accountId);
   const { id, reason, confirmableAt } = takeover;
@@ -21,13 +21,13 @@ export async function takeoverFactsOf(
   };
 }
 
-type Told = Pick<Takeover, 'id' | 'accountId' | 'siren' | 'siret' | 'reason' | 'confirmableAt'>;
-
 /** Writes to the administrators of this moment, each once; gives how many they are. */
-export async function tellAdministrators(context: BehaviourContext, takeover: Told): Promise<number> {
-  const { tx, now } = context;
+export async function tellAdministrators(
+  { tx, now }: BehaviourContext,
+  takeover: Pick<Takeover, 'accountId' | 'siret'>,
+  facts: TakeoverFacts,
+): Promise<number> {
   const administrators = await administratorsBut(tx, takeover, now);
-  const facts = await takeoverFactsOf(context, takeover);
   for (const one of administrators) await queueMail(tx, takeoverAskedMail(one, facts), now);
   return administrators.length;
 }
