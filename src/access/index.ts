@@ -15,6 +15,7 @@ export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
 export { RequestHeading } from './pages/request-to-decide';
 export { isReadable } from './proof/keep';
+export { ProofDocument } from './proof/proof-document';
 export { companyWords } from './queries/company-words';
 export {
   membershipsOf,
@@ -37,7 +38,6 @@ export {
   decideTakeover,
   handTakeoverOver,
   type MyTakeover,
-  ProofDocument,
   RefusalReason,
   TakeoverFacts,
   TakeoverHeading,

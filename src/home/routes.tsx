@@ -12,7 +12,7 @@ export const homeRoutes: Route[] = [
     const home = await homeOf(call.kernel, person);
     const subject = { subjectKind: 'account', subjectId: person.accountId };
     const shown =
-      home.toDecide.length + home.takeovers.filter(({ part }) => part !== 'own').length === 0 ||
+      home.toDecide.length + home.toAnswer.length === 0 ||
       (await isAccessLogged(call, { action: 'read-requests-to-decide', ...subject }));
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db, call.kernel.clock()) : null;
     const { db, clock } = call.kernel;

@@ -21,7 +21,7 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
     home.toDecide.length +
     home.toConfirm.length +
     home.toAccept.length +
-    home.takeovers.filter(({ part }) => part !== 'own').length +
+    home.toAnswer.length +
     (desk ? deskTotal(desk) : 0) +
     repairs;
   const isAgent = person.agentRoles.size > 0;

@@ -14,7 +14,7 @@ interface WhatWaitsProps {
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
 export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProps) {
-  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers } = home;
+  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer } = home;
   const oldest = desk?.oldest ?? null;
   const nothing =
     toDecide.length + toConfirm.length + toAccept.length + pending.length + takeovers.length + repairs ===
@@ -30,9 +30,7 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProp
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
           {repairs > 0 && <ToRepair count={repairs} first={oldest === null} />}
-          {!shown && (
-            <NotShown count={toDecide.length + takeovers.filter(({ part }) => part !== 'own').length} />
-          )}
+          {!shown && <NotShown count={toDecide.length + toAnswer.length} />}
           {shown &&
             toDecide.map((request, index) => (
               <ToDecide
@@ -41,11 +39,9 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProp
                 variant={variantOf(index === 0 && oldest === null)}
               />
             ))}
-          {takeovers
-            .filter(({ part }) => shown || part === 'own')
-            .map((takeover) => (
-              <Takeover key={takeover.id} takeover={takeover} />
-            ))}
+          {(shown ? takeovers : takeovers.filter(({ part }) => part === 'own')).map((takeover) => (
+            <Takeover key={takeover.id} takeover={takeover} />
+          ))}
           {toConfirm.map((request, index) => (
             <Line
               key={request.id}

@@ -47,7 +47,8 @@ export async function homeOf(kernel: Kernel, person: Person) {
     membershipsOf(db, person.accountId, clock()),
     takeoversOf(db, person.accountId, clock()),
   ]);
-  return { toDecide, toConfirm, toAccept, pending, memberships, takeovers };
+  const toAnswer = takeovers.filter(({ part }) => part !== 'own');
+  return { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer };
 }
 export type Home = Awaited<ReturnType<typeof homeOf>>;
 

@@ -16,9 +16,10 @@ import {
 import { frameOf } from '../../navigation';
 import { type Refused, RefusedNote } from '../../pages/refused-note';
 import { documentField, documentKinds } from '../../proof/keep';
+import { ProofDocument } from '../../proof/proof-document';
 import type { MyTakeover, TakeoverView } from '../queries/takeover-view';
 import { takeoverPath } from './ask';
-import { ProofDocument, RefusalReason, TakeoverFacts, TakeoverHeading, TakeoverOutcome } from './parts';
+import { RefusalReason, TakeoverFacts, TakeoverHeading, TakeoverOutcome } from './parts';
 
 export interface TakeoverPageProps {
   readonly person: Person;
