@@ -27,8 +27,8 @@ export const faults = {
     to: 'delete from session where false and id_hash = ',
   },
   'a decision taken whatever the state': {
-    from: `refusal_reason = \${settled.reason}\n    where id = \${id} and state = any(\${from})`,
-    to: `refusal_reason = \${settled.reason}\n    where id = \${id}`,
+    from: '.updateTable("access_request").set(changes).where("id", "=", id).where("state", "in", [...from])',
+    to: '.updateTable("access_request").set(changes).where("id", "=", id)',
   },
   'more mails than the limit': {
     from: 'return Math.max(0, most - ',

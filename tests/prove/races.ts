@@ -240,7 +240,7 @@ async function control(): Promise<number> {
   try {
     let seen = 0;
     for (let round = 0; round < 5; round++) {
-      const { found } = await run(town, ofUsers['take over'] as Prepare, round);
+      const { found } = await run(town, races.refuse as Prepare, round);
       if ((found?.told ?? 0) > 1) seen++;
     }
     return seen;
