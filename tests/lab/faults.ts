@@ -28,7 +28,8 @@ export const faults = {
   },
   'a decision taken whatever the state': {
     from: '.updateTable("access_request").set(changes).where("id", "=", id).where("state", "in", [...from])',
-    to: '.updateTable("access_request").set(changes).where("id", "=", id)',
+    // Its second argument: the build may have renamed it.
+    to: '.updateTable("access_request").set(changes).where("id", "=", arguments[1])',
   },
   'more mails than the limit': {
     from: 'return Math.max(0, most - ',
