@@ -28,12 +28,15 @@ export {
   proposeEstablishment,
 } from './propose';
 export {
+  type Chosen,
+  chosenColumn,
+  findChosen,
   findCompany,
-  findCompanyWithSite,
   findEstablishment,
   listCompaniesToValidate,
   listEstablishmentsToValidate,
   listSites,
+  readChosen,
 } from './queries/read';
 export { searchCompanies } from './queries/search';
 export { parseSiren, parseSiret } from './rules';

@@ -3,6 +3,7 @@ import {
   type NewEstablishment,
   newCompanySchema,
   newEstablishmentSchema,
+  type Site,
 } from '../../registry';
 import { companyLabel, siteLabel } from '../../ui';
 import { proposed, type Typed, valuesOf } from './form-pages';
@@ -22,6 +23,8 @@ export interface Facts {
     readonly active: boolean;
     readonly toValidate: boolean;
   } | null;
+  /** All that the company offers, read with it for the page that lists them. */
+  readonly sites?: readonly Site[];
 }
 
 export const noFacts: Facts = { company: null, site: null };

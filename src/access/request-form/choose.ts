@@ -1,7 +1,8 @@
 import type { Queryable } from '../../platform/database';
 import {
+  type Chosen,
+  findChosen,
   findCompany,
-  findCompanyWithSite,
   findEstablishment,
   listSites,
   parseSiren,
@@ -30,26 +31,29 @@ export interface Change {
 
 export const noCompany: Typed = { entreprise: '', site: '', recherche: '', filtre: '' };
 
-/** Numbers of the registry behind a draft's choices. A refused company or site counts as none. */
-export async function loadFacts(db: Queryable, typed: Typed): Promise<Facts> {
-  const siren = typed.entreprise ?? '';
-  if (!/^\d{9}$/.test(siren)) return noFacts;
-  const { company, site } = await findCompanyWithSite(db, siren, typed.site ?? '');
-  if (!company || company.state === 'refused') return noFacts;
-  const { name, active, state } = company;
+/** What the registry says of a draft's choices; `listed`: when `chosen` was read with all that the company offers. */
+export function factsOf(typed: Typed, chosen: Chosen | null, listed: boolean): Facts {
+  if (!chosen) return noFacts;
+  const { name, active, state, sites } = chosen;
+  const site = sites.find(({ siret }) => siret === typed.site);
   return {
-    company: { siren, name, active, toValidate: state === 'to_validate' },
-    site:
-      site && site.state !== 'refused'
-        ? {
-            siret: site.siret,
-            name: site.name,
-            address: site.address,
-            active: site.active,
-            toValidate: site.state === 'to_validate',
-          }
-        : null,
+    company: { siren: typed.entreprise ?? '', name, active, toValidate: state === 'to_validate' },
+    site: site
+      ? {
+          siret: site.siret,
+          name: site.name,
+          address: site.address,
+          active: site.active,
+          toValidate: site.state === 'to_validate',
+        }
+      : null,
+    ...(listed && { sites }),
   };
+}
+
+/** The same, of choices that are in no draft yet. */
+export async function loadFacts(db: Queryable, typed: Typed): Promise<Facts> {
+  return factsOf(typed, await findChosen(db, typed.entreprise ?? '', typed.site ?? ''), false);
 }
 
 /** The SIREN or SIRET that a text is, as digits; null when it is neither. Whether it exists is another matter. */

@@ -48,7 +48,7 @@ export async function companyScreen(
   }
   if (!('siren' in company)) return { ...nothing, company: null, ...(await search(db, typed, maySearch)) };
   const site = siteChoice(typed, facts);
-  const sites = await listSites(db, company.siren, { include: typed.site ?? '' });
+  const sites = facts.sites ?? (await listSites(db, company.siren, { include: typed.site ?? '' }));
   return {
     ...nothing,
     company: {

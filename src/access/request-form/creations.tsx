@@ -62,7 +62,7 @@ interface Outcome {
 }
 
 async function showCompany(call: Call): Promise<Answer> {
-  const view = await viewOf(call, await openDraft(call));
+  const view = viewOf(await openDraft(call));
   const errors = isBegun('nouvelle-entreprise', view) ? companyOutcome(view.form.typed, {}).errors : {};
   return companyPage(call, view, errors);
 }
@@ -148,7 +148,7 @@ function companyOutcome(before: Typed, typed: Typed): Outcome {
 const chosen = (change: Change): Outcome => ({ change, errors: {} });
 
 async function showEstablishment(call: Call): Promise<Answer> {
-  const view = await viewOf(call, await openDraft(call));
+  const view = viewOf(await openDraft(call));
   const company = companyChoice(view.form.typed, view.form.facts);
   if (company.kind !== 'known') return redirect(addressOf(gauge));
   const begun = isBegun('nouvel-etablissement', view);
@@ -168,7 +168,7 @@ async function receiveEstablishment(call: Call, ports: RequestFormPorts): Promis
   );
   if (already) return already;
   const draft = await draftToFill(call, held);
-  const { typed: before, facts } = (await viewOf(call, draft)).form;
+  const { typed: before, facts } = draft;
   const company = companyChoice(before, facts);
   if (form.aller === 'annuler' || company.kind !== 'known') return redirect(addressOf(gauge));
 

@@ -1,8 +1,11 @@
 import { after, days } from '../../platform/clock';
 import { type Database, inTransaction, type Queryable, sql, type Transaction } from '../../platform/database';
 import { hashOfSecret, newSecret } from '../../platform/links';
+import { chosenColumn, readChosen } from '../../registry';
 import { queueRemoval } from '../proof/keep';
+import { factsOf } from './choose';
 import type { Typed } from './form-pages';
+import type { FilledForm } from './gauges';
 
 /** A draft lives this long after it was last saved. */
 export const draftLife = days(7);
@@ -15,13 +18,8 @@ export interface StoredDocument {
   readonly scan: 'waiting' | 'clean' | 'infected' | 'not_scanned';
 }
 
-export interface Draft {
+export interface Draft extends FilledForm {
   readonly id: string;
-  readonly typed: Typed;
-  /** Pages left at least once. */
-  readonly visited: readonly string[];
-  /** "Demander mon compte" was pressed while something was missing. */
-  readonly attempted: boolean;
   readonly sent: boolean;
 }
 
@@ -31,15 +29,29 @@ export interface DraftChanges {
   readonly attempted?: boolean;
 }
 
-/** The draft of a cookie's secret, sent or not; null when unknown or over. */
-export async function findDraft(db: Queryable, secret: string, now: Date): Promise<Draft | null> {
-  const { rows } = await sql<Draft>`
+const chosenCompany = sql`draft.typed ->> 'entreprise'`;
+const chosenSite = sql`draft.typed ->> 'site'`;
+
+/**
+ * The draft of a cookie's secret, sent or not; null when unknown or over. `listed`: its facts have all the sites that
+ * its company offers, for the page that lists them.
+ */
+export async function findDraft(
+  db: Queryable,
+  secret: string,
+  now: Date,
+  { listed = false } = {},
+): Promise<Draft | null> {
+  const { rows } = await sql<Omit<Draft, 'facts'> & { chosen: unknown }>`
     select draft.id, draft.typed, draft.visited, draft.attempted,
-      draft.sent_request_id is not null as "sent"
+      draft.sent_request_id is not null as "sent",
+      ${chosenColumn(chosenCompany, chosenSite, listed)} as chosen
     from access_request_draft as draft
     where draft.token_hash = ${hashOfSecret(secret)} and draft.expires_at > ${now}
   `.execute(db);
-  return rows[0] ?? null;
+  if (!rows[0]) return null;
+  const { chosen, ...draft } = rows[0];
+  return { ...draft, facts: factsOf(draft.typed, readChosen(chosen), listed) };
 }
 
 /** The proof document of a draft. */

@@ -10,7 +10,9 @@ import { type GaugeSlug, gaugeSlugs, isGauge, type PageSlug, type Typed, valuesO
 /** A draft with what the registry says of its choices. */
 export interface FilledForm {
   readonly typed: Typed;
+  /** Pages left at least once. */
   readonly visited: readonly string[];
+  /** "Demander mon compte" was pressed while something was missing. */
   readonly attempted: boolean;
   readonly facts: Facts;
   /** The person is in the middle of a page: its faults are not said yet. */

@@ -11,15 +11,15 @@ export const draftCookie = 'mc2i-demande';
 
 const newDrafts: Limit = { name: 'new-drafts', tries: 300, seconds: 3600 };
 
-/** The draft of this browser, sent or not. */
-export async function heldDraft(call: Call): Promise<Draft | null> {
+/** The draft of this browser, sent or not; `listed`: with the sites that its company offers. */
+export async function heldDraft(call: Call, options?: { listed: boolean }): Promise<Draft | null> {
   const secret = call.cookie(draftCookie);
-  return secret === null ? null : findDraft(call.kernel.db, secret, call.kernel.clock());
+  return secret === null ? null : findDraft(call.kernel.db, secret, call.kernel.clock(), options);
 }
 
 /** The draft that the pages show: one already sent no longer shows, the form starts afresh. */
-export async function openDraft(call: Call): Promise<Draft | null> {
-  const draft = await heldDraft(call);
+export async function openDraft(call: Call, options?: { listed: boolean }): Promise<Draft | null> {
+  const draft = await heldDraft(call, options);
   return draft?.sent ? null : draft;
 }
 
@@ -42,14 +42,10 @@ export async function draftToFill(call: Call, held: Draft | null): Promise<Draft
 }
 
 /** A draft, or the empty form, as its pages show it. */
-export async function viewOf(call: Call, draft: Draft | null): Promise<FormView> {
+export function viewOf(draft: Draft | null): FormView {
   if (!draft) return { draftId: null, form: { typed: {}, visited: [], attempted: false, facts: noFacts } };
-  return { draftId: draft.id, form: await filled(call, draft) };
-}
-
-async function filled(call: Call, draft: Omit<FilledForm, 'facts'>): Promise<FilledForm> {
-  const { typed, visited, attempted } = draft;
-  return { typed, visited, attempted, facts: await loadFacts(call.kernel.db, typed) };
+  const { id, typed, visited, attempted, facts } = draft;
+  return { draftId: id, form: { typed, visited, attempted, facts } };
 }
 
 /** Saves what a page posted and what follows from it; gives the whole form as it now is. */
@@ -61,9 +57,9 @@ export async function save(
   const { gauge, change } = what;
   const visited = [...draft.visited, ...what.visited];
   const attempted = draft.attempted || what.attempted === true;
-  const before = await filled(call, draft);
-  const after = await filled(call, { typed: { ...draft.typed, ...change.typed }, visited, attempted });
-  const fresh = isGreen(gauge, after) && !isGreen(gauge, before) ? gauge : '';
+  const typedNow = { ...draft.typed, ...change.typed };
+  const after = { typed: typedNow, visited, attempted, facts: await loadFacts(call.kernel.db, typedNow) };
+  const fresh = isGreen(gauge, after) && !isGreen(gauge, draft) ? gauge : '';
   const typed: Typed = { ...change.typed, fresh };
   await saveDraft(call.kernel.db, draft.id, { typed, visited, attempted }, call.kernel.clock());
   return { draftId: draft.id, form: { ...after, typed: { ...after.typed, fresh } } };

@@ -37,7 +37,7 @@ export function requestFormRoutes(ports: RequestFormPorts): Route[] {
 }
 
 async function showGauge(call: Call, slug: GaugeSlug, searchPerMinute: number): Promise<Answer> {
-  const { draftId, form } = await viewOf(call, await openDraft(call));
+  const { draftId, form } = viewOf(await openDraft(call, { listed: slug === 'mon-entreprise' }));
   const { reste, avis } = call.query;
   const { typed, facts, attempted } = form;
   const all = reste !== undefined && attempted && missing(typed, facts).length > 0;

@@ -1,4 +1,4 @@
-export { sql } from 'kysely';
+export { type RawBuilder, sql } from 'kysely';
 export { type Embedded, startEmbedded } from './embedded';
 export { prepareDataDir } from './embedded-files';
 export { type MigrateOptions, migrate } from './migrate';

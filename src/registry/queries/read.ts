@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../platform/database';
+import { type Queryable, type RawBuilder, sql } from '../../platform/database';
 import { addressLine, type Company, type Establishment, hiddenCompanyName, type Site } from '../model';
 
 type CompanyRow = Omit<Company, 'name'> & { name: string | null };
@@ -99,30 +99,47 @@ export async function findEstablishment(db: Queryable, siret: string): Promise<E
   return rows[0] && toEstablishment(rows[0]);
 }
 
-/** What a form needs of the company chosen in it. */
-export type ChosenCompany = Pick<Company, 'name' | 'active' | 'state'>;
+/** A company chosen in a form and, of its sites, those that were asked for. */
+export interface Chosen extends Pick<Company, 'name' | 'active' | 'state'> {
+  sites: Site[];
+}
+
+type ChosenRow = Omit<Chosen, 'name' | 'sites'> & { name: string | null; sites: SiteRow[] };
+
+const offeredOrder = sql`
+  order by (establishment.head_office and establishment.active) desc, establishment.active desc,
+    public.search_key(establishment.town) nulls last, establishment.siret`;
+
+/** One of the sites by its number, or all that are offered: see `listSites`. A refused one is none. */
+const isOffered = (siret: RawBuilder<unknown>, listed: boolean) =>
+  listed
+    ? sql`(establishment.state = 'valid' or (establishment.state = 'to_validate'
+        and (company.state = 'to_validate' or establishment.siret = ${siret})))`
+    : sql`(establishment.siret = ${siret} and establishment.state <> 'refused')`;
 
 /**
- * A company and one of its sites in one reading, whatever their states; undefined for what is unknown, or is
- * the site of another company.
+ * For the `select` of another reading: the company and the site whose numbers these expressions are, as a value that
+ * `readChosen` reads. `listed`: with all its sites that are offered instead of the one.
  */
-export async function findCompanyWithSite(
-  db: Queryable,
-  siren: string,
-  siret: string,
-): Promise<{ company: ChosenCompany | undefined; site: Site | undefined }> {
-  const { rows } = await sql<Omit<ChosenCompany, 'name'> & { name: string | null; site: SiteRow | null }>`
-    select company.name, company.active, company.state, (
-      select row_to_json(one) from (
-        select ${siteColumns} from establishment
-        where establishment.siret = ${siret} and establishment.siren = company.siren) as one) as site
-    from company where company.siren = ${siren}`.execute(db);
-  if (!rows[0]) return { company: undefined, site: undefined };
-  const { site, name, active, state } = rows[0];
-  return {
-    company: { name: name ?? hiddenCompanyName, active, state },
-    site: site ? toSite(site) : undefined,
-  };
+export const chosenColumn = (siren: RawBuilder<unknown>, siret: RawBuilder<unknown>, listed: boolean) => sql`(
+  select json_build_object('name', company.name, 'active', company.active, 'state', company.state,
+    'sites', (select coalesce(json_agg(one), '[]') from (
+      select ${siteColumns} from establishment
+      where establishment.siren = company.siren and ${isOffered(siret, listed)} ${offeredOrder}) as one))
+  from company where company.siren = ${siren} and company.state <> 'refused')`;
+
+/** Null when the company is unknown or refused. */
+export const readChosen = (value: unknown): Chosen | null => {
+  if (value === null) return null;
+  const { name, active, state, sites } = value as ChosenRow;
+  return { name: name ?? hiddenCompanyName, active, state, sites: sites.map(toSite) };
+};
+
+/** A company and one of its sites in one reading; null when it is unknown or refused. */
+export async function findChosen(db: Queryable, siren: string, siret: string): Promise<Chosen | null> {
+  const { rows } = await sql<{ chosen: unknown }>`
+    select ${chosenColumn(sql`${siren}`, sql`${siret}`, false)} as chosen`.execute(db);
+  return readChosen(rows[0]?.chosen ?? null);
 }
 
 /** Establishments declared by people that wait for an agent, oldest first. */
@@ -146,10 +163,7 @@ export async function listSites(
 ): Promise<Site[]> {
   const { rows } = await sql<SiteRow>`
     select ${siteColumns} from establishment join company on company.siren = establishment.siren
-    where establishment.siren = ${siren}
-      and (establishment.state = 'valid' or (establishment.state = 'to_validate'
-        and (company.state = 'to_validate' or establishment.siret = ${options.include ?? ''})))
-    order by (establishment.head_office and establishment.active) desc, establishment.active desc,
-      public.search_key(establishment.town) nulls last, establishment.siret`.execute(db);
+    where establishment.siren = ${siren} and ${isOffered(sql`${options.include ?? ''}`, true)}
+    ${offeredOrder}`.execute(db);
   return rows.map(toSite);
 }

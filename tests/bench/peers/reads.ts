@@ -1,11 +1,10 @@
 // The reads of each page, by the product's own functions in the product's own order: whoever is its peer
 // makes the same ones.
 import { accessRights } from '../../../src/access';
-import { loadFacts } from '../../../src/access/request-form/choose';
 import { type CompanyScreen, companyScreen } from '../../../src/access/request-form/company-screen';
 import { documentOf, findDraft, type StoredDocument } from '../../../src/access/request-form/draft-store';
 import type { FormView } from '../../../src/access/request-form/pages/frame';
-import { draftCookie } from '../../../src/access/request-form/receive';
+import { draftCookie, viewOf } from '../../../src/access/request-form/receive';
 import { systemClock } from '../../../src/platform/clock';
 import type { Database } from '../../../src/platform/database';
 import { sessionCookie } from '../../../src/platform/http';
@@ -32,13 +31,10 @@ export async function readPage(
   const now = systemClock();
   await rights.signedIn(db, cookies[sessionCookie] ?? '');
   if (name === 'sign-in') return { view: empty, screen: null, document: null };
-  const draft = await findDraft(db, cookies[draftCookie] ?? '', now);
+  const draft = await findDraft(db, cookies[draftCookie] ?? '', now, { listed: name === 'company' });
   if (!draft) throw new Error('the draft of the bench is not there');
-  const { typed, visited, attempted } = draft;
-  const view = {
-    draftId: draft.id,
-    form: { typed, visited, attempted, facts: await loadFacts(db, typed), quiet: false },
-  };
+  const { draftId, form } = viewOf(draft);
+  const view = { draftId, form: { ...form, quiet: false } };
   return {
     view,
     screen: name === 'company' ? await companyScreen(db, view.form, async () => true) : null,
