@@ -46,6 +46,7 @@ import { repairMailsChore, type SendMail, sendMailJob } from './platform/mail';
 import { createMetrics } from './platform/metrics';
 import { createThrottle } from './platform/throttle';
 import { everyone } from './platform/who-may';
+import { profileRoutes } from './profile';
 import { refusalPage, renderDocument } from './ui';
 
 export interface AppSettings {
@@ -119,6 +120,7 @@ export async function createApp(
     ...usersRoutes,
     ...takeoverRoutes({ files, scanning: scan !== null }),
     ...homeRoutes,
+    ...profileRoutes({ companyWords }),
     ...agentsRoutes({ files, scan }),
     ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),

@@ -103,6 +103,9 @@ async function decide(page: Page): Promise<void> {
   await page.goto('/mes-etablissements');
   await take(page, 'mes-etablissements', 'Mes établissements');
   await show(page, 'mes-etablissements', page.locator('main .cadre'));
+  await page.goto('/mon-profil');
+  await take(page, 'mon-profil', 'Mon profil');
+  await show(page, 'mon-profil', page.locator('main .deux'));
   await page.goto('/accueil');
   await press(page, /^Décider .*Nora Debuire/, 'link');
   await press(page, 'Valider');

@@ -68,15 +68,18 @@ export const confirmOwnRequest = behaviour({
   name: 'access.confirm-own-request',
   input: z.object({ requestId: z.string().max(100) }),
   who: { kind: 'signed-in' },
-  async run(context, { requestId }): Promise<Confirmation> {
-    const request = await holdRequest(context.tx, requestId);
-    if (!request || request.email !== personOf(context.actor).email) throw notFound();
-    // A second press of the button finds it done.
-    if (request.state === 'pending') return { done: true, byAgents: request.decided_by_agents ?? false };
-    if (request.state !== 'to_confirm') return { done: false };
-    return confirm(context, request);
-  },
+  run: (context, { requestId }) => confirmOwn(context, requestId),
 });
+
+/** Confirms the request of who is signed in; 404 when it is not theirs. */
+export async function confirmOwn(context: BehaviourContext, requestId: string): Promise<Confirmation> {
+  const request = await holdRequest(context.tx, requestId);
+  if (!request || request.email !== personOf(context.actor).email) throw notFound();
+  // A second press of the button finds it done.
+  if (request.state === 'pending') return { done: true, byAgents: request.decided_by_agents ?? false };
+  if (request.state !== 'to_confirm') return { done: false };
+  return confirm(context, request);
+}
 
 async function confirm(context: BehaviourContext, request: RequestRow): Promise<Confirmation> {
   const { tx, now, kernel } = context;

@@ -22,6 +22,6 @@ function navigationFor(person: Person, current?: string, usersPath?: string): Na
 
 /** What the frame of a signed-in page needs of a person. */
 export const frameOf = (person: Person, current?: string, usersPath?: string) => ({
-  user: { name: `${person.firstName} ${person.lastName}`.trim() || person.email },
+  user: { name: `${person.firstName} ${person.lastName}`.trim() || person.email, href: '/mon-profil' },
   nav: navigationFor(person, current, usersPath),
 });

@@ -6,6 +6,7 @@ import { sql, type Transaction } from '../platform/database';
 import { enqueue } from '../platform/jobs';
 import type { NewCompany, NewEstablishment } from '../registry';
 import { answerRequest } from './answer-request';
+import { type Confirmation, confirmOwn } from './confirm-account-request';
 import { roleSchema } from './rules';
 import { insertRequest } from './store';
 
@@ -25,20 +26,24 @@ const input = z.object({
   proposedEstablishment: z.custom<NewEstablishment>().nullable(),
 });
 
+/** `confirmation`: null when the address has still to be confirmed. */
+export type Sending = { readonly confirmation: Confirmation | null };
+
 /**
  * Sends the four gauges. The same work whatever the state of the address: what the address receives, and which
  * former request this one replaces, is found out by a job, after the answer, so that nobody learns who has an
  * account by the words or the time.
- * A draft is sent once: a double click, a second tab or the back button find it sent. False then.
+ * A draft is sent once: a double click, a second tab or the back button find it sent. Null then.
+ * Who is signed in has proved their own address: it is confirmed at once.
  */
 export const submitAccountRequest = behaviour({
   name: 'access.submit-account-request',
   input,
   who: { kind: 'link-holder' },
-  async run(context, details): Promise<boolean> {
-    const { tx, now } = context;
+  async run(context, details): Promise<Sending | null> {
+    const { tx, now, actor } = context;
     const requestId = crypto.randomUUID();
-    if (!(await markDraftSent(tx, details.draftId, requestId))) return false;
+    if (!(await markDraftSent(tx, details.draftId, requestId))) return null;
     await insertRequest(tx, {
       id: requestId,
       state: 'to_confirm',
@@ -65,7 +70,8 @@ export const submitAccountRequest = behaviour({
       details: { role: details.role, document: details.documentId },
     });
     await enqueue(tx, answerRequest, { requestId });
-    return true;
+    const own = actor.kind === 'person' && actor.email === details.email;
+    return { confirmation: own ? await confirmOwn(context, requestId) : null };
   },
 });
 

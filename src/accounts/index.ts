@@ -1,9 +1,12 @@
+export { changeOwnIdentity } from './change-identity';
+export { changeOwnPassword } from './change-password';
+export { closeOwnSessions } from './close-sessions';
 export { emailSchema } from './email';
 export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
 export { correctIdentity, createAccount } from './open-account';
 export { DeadLinkPage } from './pages/dead-link-page';
-export { validateNewPassword } from './password-rules';
+export { maxLength, passwordHint, validateNewPassword } from './password-rules';
 export { hashPassword } from './passwords';
 export type { AddressKnowledge, CompanyWords } from './ports';
 export { accountsRoutes } from './routes';
@@ -14,5 +17,6 @@ export {
   sendFirstPassword,
   sendWayIn,
 } from './send-links';
+export { giveCookies } from './session';
 export type { AccountSummary } from './store';
 export { activePerson, findAccount, findAccountByEmail, insertAccount } from './store';

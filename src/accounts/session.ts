@@ -1,8 +1,12 @@
+import type { BehaviourContext } from '../platform/behaviour';
 import { after } from '../platform/clock';
-import type { Queryable, Transaction } from '../platform/database';
+import type { Queryable } from '../platform/database';
 import { type Call, sessionCookie } from '../platform/http';
 import { hashOfSecret, isAlive, issueLink, readLink } from '../platform/links';
 import { closeSession, openSession } from '../platform/sessions';
+import { browserOf } from './browser';
+import { signInPaused } from './errors';
+import type { signInCounters } from './limits';
 import { knownDeviceKind, knownDeviceLife } from './links';
 
 /** Cookie of a browser that has signed in; it opens nothing by itself. */
@@ -17,12 +21,12 @@ export interface IssuedSession {
 
 /** Opens a session under a new secret, and closes the one that the browser came with. */
 export async function issueSession(
-  tx: Transaction,
-  spec: { accountId: string; now: Date; formerSession: string | null; knownDevice: boolean },
+  { tx, now, address, userAgent }: BehaviourContext,
+  spec: { accountId: string; formerSession: string | null; knownDevice: boolean },
 ): Promise<IssuedSession> {
-  const { accountId, now, formerSession, knownDevice } = spec;
+  const { accountId, formerSession, knownDevice } = spec;
   if (formerSession !== null) await closeSession(tx, formerSession);
-  const session = await openSession(tx, accountId, now);
+  const session = await openSession(tx, accountId, now, { address, browser: browserOf(userAgent ?? '') });
   const device = knownDevice
     ? null
     : await issueLink(tx, {
@@ -53,4 +57,12 @@ export async function knownDevice(
   const link = await readLink(db, knownDeviceKind, secret);
   const known = link !== null && link.subjectId === accountId && isAlive(link, call.kernel.clock());
   return known ? hashOfSecret(secret).toString('base64url') : null;
+}
+
+/** Counts a try of a password, before it is looked at. Throws 429 over a limit. */
+export async function countTries(call: Call, counters: ReturnType<typeof signInCounters>): Promise<void> {
+  for (const { limit, key } of counters) {
+    const wait = await call.countTry(limit, key);
+    if (wait !== null) throw signInPaused(wait);
+  }
 }

@@ -125,6 +125,6 @@ const setPassword = behaviour({
         now,
       );
     }
-    return issueSession(tx, { accountId, now, formerSession, knownDevice: false });
+    return issueSession(context, { accountId, formerSession, knownDevice: false });
   },
 });

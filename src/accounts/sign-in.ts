@@ -4,12 +4,11 @@ import { type BehaviourContext, behaviour } from '../platform/behaviour';
 import type { Call } from '../platform/http';
 import { queueMail } from '../platform/mail';
 import { forgetTries } from '../platform/throttle';
-import { signInPaused } from './errors';
 import { signInCounters, signInLimits } from './limits';
 import { signedInAfterFailuresMail } from './mails/signed-in-after-failures';
 import { maxLength } from './password-rules';
 import { hashPassword, isOutdated, refuseWhenFull, verifyPassword } from './passwords';
-import { giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
+import { countTries, giveCookies, type IssuedSession, issueSession, knownDevice } from './session';
 import { findCredentials, writeSignIn } from './store';
 
 /**
@@ -25,7 +24,7 @@ export async function signIn(call: Call, email: string, password: string): Promi
   const credentials = await findCredentials(kernel.db, email);
   const device = await knownDevice(call, kernel.db, credentials?.accountId ?? null);
   const counters = signInCounters(email, { device, address: call.address });
-  await countTry(call, counters);
+  await countTries(call, counters);
   const verifiedHash = password === '' ? null : (credentials?.passwordHash ?? null);
   const right = await verifyPassword(password, verifiedHash);
   if (right && verifiedHash !== null && credentials?.state === 'active') {
@@ -49,13 +48,6 @@ export async function signIn(call: Call, email: string, password: string): Promi
 
 const failureOn = (email: string) => ({ action: 'sign-in-failed', ...typedAddress(email) });
 
-async function countTry(call: Call, counters: ReturnType<typeof signInCounters>): Promise<void> {
-  for (const { limit, key } of counters) {
-    const wait = await call.countTry(limit, key);
-    if (wait !== null) throw signInPaused(wait);
-  }
-}
-
 /** Second half of a sign-in, in one transaction; null when the account changed since its hash was read. */
 const openSignedIn = behaviour({
   name: 'accounts.sign-in',
@@ -78,7 +70,7 @@ const openSignedIn = behaviour({
       details: { knownDevice: input.knownDevice },
     });
     await tellAfterFailures(context, input.accountId, signedIn);
-    return issueSession(tx, { ...input, now });
+    return issueSession(context, input);
   },
 });
 

@@ -110,6 +110,42 @@ export async function writePassword(
   return rows.length === 1;
 }
 
+/** Writes who a person is, in an account in use; gives the fields that are no longer the same. */
+export async function rewriteIdentity(
+  tx: Transaction,
+  accountId: string,
+  identity: Identity,
+): Promise<(keyof Identity)[]> {
+  const { rows } = await sql<Identity>`
+    select account.civility, account.last_name as "lastName", account.first_name as "firstName",
+      account.job_title as "jobTitle", account.phone
+    from account where account.id = ${accountId} and account.state = 'active' for update`.execute(tx);
+  const before = rows[0];
+  if (!before) return [];
+  const changed = (Object.keys(identity) as (keyof Identity)[]).filter(
+    (key) => identity[key] !== before[key],
+  );
+  if (changed.length === 0) return [];
+  await sql`
+    update account set civility = ${identity.civility}, last_name = ${identity.lastName},
+      first_name = ${identity.firstName}, job_title = ${identity.jobTitle}, phone = ${identity.phone}
+    where id = ${accountId}`.execute(tx);
+  return changed;
+}
+
+/** Another password in place of one just verified; false when the account was blocked, or got another, since. */
+export async function replacePassword(
+  tx: Transaction,
+  change: { accountId: string; verifiedHash: string; passwordHash: string; now: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update account set password_hash = ${change.passwordHash}, password_set_at = ${change.now}
+    where id = ${change.accountId} and state = 'active' and password_hash = ${change.verifiedHash}`.execute(
+    tx,
+  );
+  return numAffectedRows === 1n;
+}
+
 /** When an active account got its password; null in every other state. */
 export async function passwordSetAt(db: Queryable, accountId: string): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`

@@ -41,7 +41,7 @@ describe('the home page', () => {
     expect(body).toContain('Bonjour Claire');
     expect(body).toContain('Rien ne vous attend pour le moment.');
     expect(body).toContain('Commencez par ajouter un établissement');
-    expect(body).toContain('href="/demande-de-compte/mon-adresse-email"');
+    expect(body).toContain('href="/demande-de-compte/mon-entreprise"');
     expect(body).not.toContain('/agents/');
   });
 

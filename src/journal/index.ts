@@ -1,3 +1,4 @@
 export { countAccesses, isAccessLogged, logAccess, logRefusal, typedAddress } from './access-log';
 export { historyOf, record, recordEach } from './history';
 export { journalChores } from './jobs';
+export { type SignIn, signInsOf } from './sign-ins';

@@ -21,8 +21,10 @@ export interface Origin {
   readonly requestId: string | null;
   /** Network address. */
   readonly address: string | null;
+  /** What its browser says that it is. */
+  readonly userAgent: string | null;
 }
-export const noRequest: Origin = { requestId: null, address: null };
+export const noRequest: Origin = { requestId: null, address: null, userAgent: null };
 
 export interface BehaviourContext extends Origin {
   readonly tx: Transaction;
@@ -64,14 +66,15 @@ export async function perform<S extends z.ZodType, O>(
   what: Behaviour<S, O>,
   actor: Actor,
   raw: z.input<S>,
-  { requestId, address }: Origin = noRequest,
+  { requestId, address, userAgent }: Origin = noRequest,
 ): Promise<O> {
   const parsed = what.input.safeParse(raw);
   if (!parsed.success) throw new InvalidInput(fieldErrorsOf(parsed.error));
   return inTransaction(kernel.db, async (tx) => {
     const verdict = await judge(kernel.rights, tx, what.who, actor, parsed.data);
     if (verdict !== 'yes') throw refusalFor(verdict);
-    return what.run({ tx, actor, now: kernel.clock(), kernel, requestId, address }, parsed.data);
+    const now = kernel.clock();
+    return what.run({ tx, actor, now, kernel, requestId, address, userAgent }, parsed.data);
   });
 }
 

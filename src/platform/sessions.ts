@@ -7,14 +7,22 @@ const idleLimit = minutes(30);
 const absoluteLimit = hours(12);
 
 /** Opens a session and gives the secret for the cookie. A new one at every sign-in: none can be fixed beforehand. */
-export async function openSession(db: Queryable, accountId: string, now: Date): Promise<string> {
+export async function openSession(
+  db: Queryable,
+  accountId: string,
+  now: Date,
+  { address, browser }: { address: string | null; browser: string | null } = { address: null, browser: null },
+): Promise<string> {
   const secret = newSecret();
   await sql`
-    insert into session (id_hash, account_id, created_at, last_seen_at)
-    values (${hashOfSecret(secret)}, ${accountId}, ${now}, ${now})
+    insert into session (id_hash, account_id, created_at, last_seen_at, address, browser)
+    values (${hashOfSecret(secret)}, ${accountId}, ${now}, ${now}, ${address}, ${browser})
   `.execute(db);
   return secret;
 }
+
+const isLive = (now: Date) => sql`session.last_seen_at > ${after(now, -idleLimit)}
+  and session.created_at > ${after(now, -absoluteLimit)}`;
 
 /**
  * The table `session` narrowed to the live one of a secret, to be joined with what its reader asks of the
@@ -22,8 +30,7 @@ export async function openSession(db: Queryable, accountId: string, now: Date): 
  */
 export const liveSession = (secret: string, now: Date) => sql`
   (select session.account_id, session.last_seen_at from session
-   where session.id_hash = ${hashOfSecret(secret)} and session.last_seen_at > ${after(now, -idleLimit)}
-     and session.created_at > ${after(now, -absoluteLimit)}) as session`;
+   where session.id_hash = ${hashOfSecret(secret)} and ${isLive(now)}) as session`;
 
 /** Marks a session as seen, at most once a minute. */
 export async function keepSession(db: Database, secret: string, lastSeenAt: Date, now: Date): Promise<void> {
@@ -34,6 +41,47 @@ export async function keepSession(db: Database, secret: string, lastSeenAt: Date
       // Reading goes on when the disk is full.
       if (!isOutOfSpace(error)) throw error;
     });
+}
+
+export interface OpenSession {
+  /** Says which one; opens nothing. */
+  readonly id: string;
+  readonly openedAt: Date;
+  readonly lastSeenAt: Date;
+  /** Network address that it was opened from, and browser ("Firefox sur Windows"); null when unknown. */
+  readonly address: string | null;
+  readonly browser: string | null;
+  /** The one of this secret. */
+  readonly own: boolean;
+}
+
+const sessionId = sql`encode(session.id_hash, 'hex')`;
+
+/** The live sessions of an account: the one of `secret`, then the latest seen. */
+export async function openSessionsOf(
+  db: Queryable,
+  accountId: string,
+  secret: string,
+  now: Date,
+): Promise<OpenSession[]> {
+  const { rows } = await sql<OpenSession>`
+    select ${sessionId} as id, session.created_at as "openedAt", session.last_seen_at as "lastSeenAt",
+      session.address, session.browser, session.id_hash = ${hashOfSecret(secret)} as own
+    from session where session.account_id = ${accountId} and ${isLive(now)}
+    order by own desc, session.last_seen_at desc`.execute(db);
+  return rows;
+}
+
+/** Closes one of an account's sessions by its id, or all, but never the one of `secret`; gives how many. */
+export async function closeOtherSessions(
+  db: Queryable,
+  accountId: string,
+  { secret, id }: { secret: string; id: string | null },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from session where session.account_id = ${accountId} and session.id_hash <> ${hashOfSecret(secret)}
+      and (${id}::text is null or ${sessionId} = ${id})`.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }
 
 export async function closeSession(db: Queryable, secret: string) {

@@ -3,7 +3,9 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { keyboard } from './hands';
+import { walkPerimeter } from './perimeter';
 import { people } from './person';
+import { walkProfile } from './profile';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -12,3 +14,5 @@ const start = people(useServed(), useBrowser(), keyboard);
 it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
+it('one more establishment, with the keyboard alone', () => walkPerimeter(start));
+it('my profile, with the keyboard alone', () => walkProfile(start));

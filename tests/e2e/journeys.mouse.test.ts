@@ -3,7 +3,9 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouse } from './hands';
+import { walkPerimeter } from './perimeter';
 import { people } from './person';
+import { walkProfile } from './profile';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -12,3 +14,5 @@ const start = people(useServed(), useBrowser(), mouse);
 it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
+it('one more establishment, with a mouse', () => walkPerimeter(start));
+it('my profile, with a mouse', () => walkProfile(start));

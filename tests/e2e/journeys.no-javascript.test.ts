@@ -3,7 +3,9 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouseWithoutScripts } from './hands';
+import { walkPerimeter } from './perimeter';
 import { people } from './person';
+import { walkProfile } from './profile';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -12,3 +14,5 @@ const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScrip
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
+it('one more establishment, without JavaScript', () => walkPerimeter(start));
+it('my profile, without JavaScript', () => walkProfile(start));

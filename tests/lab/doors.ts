@@ -12,6 +12,8 @@ export interface Door {
   readonly visitor: Visitor;
 }
 
+const identity = { civilite: 'M', fonction: 'A', nom: 'B', prenom: 'C', telephone: '0600000000' };
+
 /** A form for every route, sent by whoever it would do most for. Signing out comes last. */
 export async function doorsOf(world: World): Promise<Door[]> {
   const [alpha] = world.sites;
@@ -68,6 +70,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/demande-de-compte/confirmer', stranger(), { jeton: alpha.confirmSecret }),
     door('/demande-de-compte/suivi', stranger(), { jeton: alpha.followSecret }),
     door('/mes-etablissements', as('no-membership'), { demande: own }),
+    door('/mon-profil', as('no-membership'), { geste: 'informations', ...identity }),
     door(
       onAlpha,
       as('alpha-establishment_administrator'),
@@ -113,7 +116,6 @@ function usersDoors(
   if (!alpha || !bravo || !charlie || !delta) throw new Error('no sites');
   const invitee = { role: 'viewer', fin: '' };
   const suspension = { geste: 'suspendre', version: '1', motif: 'un motif' };
-  const identity = { civilite: 'M', fonction: 'A', nom: 'B', prenom: 'C', telephone: '0600000000' };
   return [
     { on: '/etablissements/:siret', number: alpha.siret, by: 'alpha-establishment_administrator', of: alpha },
     { on: '/entreprises/:siren', number: charlie.siren, by: 'other-company-administrator', of: delta },

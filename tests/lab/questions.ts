@@ -109,6 +109,9 @@ export async function questions(world: World, origin: string, draft: string): Pr
     at('GET /accueil', '/accueil', { ...administrator, tried: ['mc2i'] }),
     get('/mes-etablissements', 'confirmee=1', administrator),
     post('/mes-etablissements', { demande: own }, { cookie: sessionOf('no-membership') }),
+    get('/mon-profil', 'fait=fermer', administrator),
+    post('/mon-profil', { geste: 'informations', ...person }, administrator),
+    post('/mon-profil', { geste: 'fermer', session: 'a'.repeat(64) }, administrator),
     at(`GET ${decision}`, `${decided}*`, administrator),
     at(
       `GET ${decision}`,

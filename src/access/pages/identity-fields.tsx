@@ -18,10 +18,12 @@ interface IdentityFieldsProps {
   readonly errors: FieldErrors;
   readonly typed: Form;
   readonly known?: KnownIdentity | undefined;
+  /** Filled by the person themselves: browsers may propose what they know of them. */
+  readonly own?: boolean | undefined;
 }
 
 /** Fields of identitySchema, by the names of `identityIn`. */
-export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
+export function IdentityFields({ errors, typed, known, own = !known }: IdentityFieldsProps) {
   return (
     <>
       <RadioGroup
@@ -36,7 +38,7 @@ export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
         name="fonction"
         label="Fonction"
         required
-        autocomplete={known ? undefined : 'organization-title'}
+        autocomplete={own ? 'organization-title' : undefined}
         value={typed.fonction ?? known?.jobTitle}
         errors={errors}
       />
@@ -44,7 +46,7 @@ export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
         name="nom"
         label="Nom"
         required
-        autocomplete={known ? undefined : 'family-name'}
+        autocomplete={own ? 'family-name' : undefined}
         value={typed.nom ?? known?.lastName}
         errors={errors}
       />
@@ -52,7 +54,7 @@ export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
         name="prenom"
         label="Prénom"
         required
-        autocomplete={known ? undefined : 'given-name'}
+        autocomplete={own ? 'given-name' : undefined}
         value={typed.prenom ?? known?.firstName}
         errors={errors}
       />
@@ -61,7 +63,7 @@ export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
         label="Téléphone"
         type="tel"
         required
-        autocomplete={known ? undefined : 'tel'}
+        autocomplete={own ? 'tel' : undefined}
         value={typed.telephone ?? (known && formatPhone(known.phone))}
         errors={errors}
       />

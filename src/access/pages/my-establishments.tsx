@@ -28,12 +28,15 @@ interface Props {
 const confirmedWords = {
   administrators: "Une notification est adressée à l'administrateur pour validation",
   agents: 'Une notification est adressée à nos conseillers pour validation',
+  vaine:
+    "Votre demande n'a pas lieu d'être : vous êtes déjà rattaché à cet établissement, ou son administrateur n'accepte plus de demande de votre adresse (un mail vous dit alors pourquoi).",
   dead: "Cette demande n'attend plus votre confirmation.",
   rejoint: "L'invitation est acceptée : l'établissement est dans votre périmètre.",
   perimee: "Cette invitation ne peut plus servir. Demandez-en une autre à l'administrateur.",
 } as const;
+const inVain: ReadonlySet<string> = new Set(['vaine', 'dead', 'perimee']);
 /** What `?confirmee=` may say. */
-export const confirmations = ['administrators', 'agents', 'dead', 'rejoint', 'perimee'] as const;
+export const confirmations = ['administrators', 'agents', 'vaine', 'dead', 'rejoint', 'perimee'] as const;
 
 /** /mes-etablissements: my perimeter on its two axes, and the requests that one button confirms. */
 export function MyEstablishmentsPage(props: Props) {
@@ -46,13 +49,13 @@ export function MyEstablishmentsPage(props: Props) {
             <h1>Mes établissements</h1>
             <p>{typo('Votre périmètre, et les demandes qui attendent votre confirmation.')}</p>
           </div>
-          <ButtonLink href="/demande-de-compte/mon-adresse-email" icon="plus">
+          <ButtonLink href="/demande-de-compte/mon-entreprise" icon="plus">
             Ajouter un établissement à mon périmètre
           </ButtonLink>
         </div>
         {confirmed && (
-          <Note kind={confirmed === 'dead' || confirmed === 'perimee' ? 'attente' : 'fait'} announced>
-            {confirmedWords[confirmed]}
+          <Note kind={inVain.has(confirmed) ? 'attente' : 'fait'} announced>
+            {typo(confirmedWords[confirmed])}
           </Note>
         )}
         {toConfirm.length > 0 && (

@@ -62,7 +62,7 @@ interface Outcome {
 }
 
 async function showCompany(call: Call): Promise<Answer> {
-  const view = viewOf(await openDraft(call));
+  const view = await viewOf(call, await openDraft(call));
   const errors = isBegun('nouvelle-entreprise', view) ? companyOutcome(view.form.typed, {}).errors : {};
   return companyPage(call, view, errors);
 }
@@ -148,7 +148,7 @@ function companyOutcome(before: Typed, typed: Typed): Outcome {
 const chosen = (change: Change): Outcome => ({ change, errors: {} });
 
 async function showEstablishment(call: Call): Promise<Answer> {
-  const view = viewOf(await openDraft(call));
+  const view = await viewOf(call, await openDraft(call));
   const company = companyChoice(view.form.typed, view.form.facts);
   if (company.kind !== 'known') return redirect(addressOf(gauge));
   const begun = isBegun('nouvel-etablissement', view);

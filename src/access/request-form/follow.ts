@@ -1,5 +1,5 @@
 import { type Answer, type Call, page, redirect } from '../../platform/http';
-import { submitAccountRequest } from '../submit-account-request';
+import { type Sending, submitAccountRequest } from '../submit-account-request';
 import type { AccountRequestDetails } from './details';
 import { type Draft, documentOf } from './draft-store';
 import {
@@ -41,13 +41,20 @@ async function send(call: Call, draft: Draft, view: FormView, where: Where): Pro
   if (details) {
     const documentId = await proofOf(call, draft, details);
     const sent = await call.perform(submitAccountRequest, { ...details, draftId: draft.id, documentId });
-    return sent ? redirect(sentAddress) : answerToOvertaken(call, draft, details);
+    return sent ? redirect(afterSending(sent)) : answerToOvertaken(call, draft, details);
   }
   const first =
     gaugeSlugs.find((slug) => stateOf(slug, typed, visited, facts).state !== 'complet') ?? where.gauge;
   if (first !== where.from) return redirect(`${addressOf(first)}?reste=1`);
   const { searchPerMinute } = where;
   return page(await gaugePage(call, first, view, { searchPerMinute, all: true, notice: null }), 422);
+}
+
+/** Whoever has nothing to confirm follows their request where their establishments are. */
+function afterSending({ confirmation }: Sending): string {
+  if (!confirmation) return sentAddress;
+  const outcome = confirmation.done ? (confirmation.byAgents ? 'agents' : 'administrators') : 'vaine';
+  return `/mes-etablissements?confirmee=${outcome}`;
 }
 
 /** The proof goes with the company that it is about; one found infected goes nowhere. */

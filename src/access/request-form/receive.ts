@@ -5,6 +5,7 @@ import { type Change, loadFacts } from './choose';
 import { createDraft, type Draft, draftLife, findDraft, saveDraft } from './draft-store';
 import type { GaugeSlug, PageSlug, Typed } from './form-pages';
 import { type FilledForm, stateOf } from './gauges';
+import { isOwn, ownDetails } from './own-details';
 import type { FormView } from './pages/frame';
 
 export const draftCookie = 'mc2i-demande';
@@ -42,11 +43,14 @@ export async function draftToFill(call: Call, held: Draft | null): Promise<Draft
 }
 
 /** A draft, or the empty form, as its pages show it. */
-export function viewOf(draft: Draft | null): FormView {
-  if (!draft) return { draftId: null, form: { typed: {}, visited: [], attempted: false, facts: noFacts } };
-  const { id, typed, visited, attempted, facts } = draft;
-  return { draftId: id, form: { typed, visited, attempted, facts } };
+export async function viewOf(call: Call, draft: Draft | null): Promise<FormView> {
+  const { id, visited, attempted, facts } = draft ?? empty;
+  const asked = draft?.typed ?? {};
+  const typed = { ...(await ownDetails(call, asked)), ...asked };
+  return { draftId: id, own: isOwn(call, typed), form: { typed, visited, attempted, facts } };
 }
+
+const empty = { id: null, visited: [], attempted: false, facts: noFacts };
 
 /** Saves what a page posted and what follows from it; gives the whole form as it now is. */
 export async function save(
@@ -57,13 +61,21 @@ export async function save(
   const { gauge, change } = what;
   const visited = [...draft.visited, ...what.visited];
   const attempted = draft.attempted || what.attempted === true;
-  const typedNow = { ...draft.typed, ...change.typed };
+  const said = { ...draft.typed, ...change.typed };
+  const own = await ownDetails(call, said);
+  const typedNow = { ...own, ...said };
   const after = { typed: typedNow, visited, attempted, facts: await loadFacts(call.kernel.db, typedNow) };
   const fresh = isGreen(gauge, after) && !isGreen(gauge, draft) ? gauge : '';
-  const typed: Typed = { ...change.typed, fresh };
+  const typed = { ...withoutOwn(change.typed, draft.typed, own), fresh };
   await saveDraft(call.kernel.db, draft.id, { typed, visited, attempted }, call.kernel.clock());
-  return { draftId: draft.id, form: { ...after, typed: { ...after.typed, fresh } } };
+  return { draftId: draft.id, own: isOwn(call, typedNow), form: { ...after, typed: { ...typedNow, fresh } } };
 }
+
+/** What the account says as well is not kept, unless something else was in its place. */
+const withoutOwn = (posted: Typed, before: Typed, own: Typed): Typed =>
+  Object.fromEntries(
+    Object.entries(posted).filter(([key, value]) => value !== own[key] || before[key] !== undefined),
+  );
 
 const isGreen = (gauge: GaugeSlug, { typed, visited, facts }: FilledForm) =>
   stateOf(gauge, typed, visited, facts).state === 'complet';

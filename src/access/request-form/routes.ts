@@ -37,12 +37,13 @@ export function requestFormRoutes(ports: RequestFormPorts): Route[] {
 }
 
 async function showGauge(call: Call, slug: GaugeSlug, searchPerMinute: number): Promise<Answer> {
-  const { draftId, form } = viewOf(await openDraft(call, { listed: slug === 'mon-entreprise' }));
+  const kept = await openDraft(call, { listed: slug === 'mon-entreprise' });
+  const { form, ...rest } = await viewOf(call, kept);
   const { reste, avis } = call.query;
   const { typed, facts, attempted } = form;
   const all = reste !== undefined && attempted && missing(typed, facts).length > 0;
   const notice = isNotice(avis) ? avis : null;
-  const view = { draftId, form: { ...form, quiet: notice !== null } };
+  const view = { ...rest, form: { ...form, quiet: notice !== null } };
   return page(await gaugePage(call, slug, view, { searchPerMinute, all, notice }));
 }
 

@@ -29,7 +29,7 @@ export async function answerToSentAgain(
   const typed = typedOf(request);
   const details = await detailsOf(db, { ...typed, ...(await changeOf(typed)) });
   const sameDocument = call.upload === null || (await isDocumentOf(db, brouillon, call.upload.put.sha256));
-  return sameDocument ? compare(db, request, details) : alreadySent();
+  return sameDocument ? compare(call, request, details) : alreadySent();
 }
 
 /** The answer to a sending that another one, at the same moment, has overtaken. */
@@ -41,16 +41,19 @@ export async function answerToOvertaken(
   const { db } = call.kernel;
   const requestId = await sentRequestOf(db, draft.id);
   const request = requestId === null ? null : await findRequest(db, requestId);
-  return request ? compare(db, request, details) : redirect(sentAddress);
+  return request ? compare(call, request, details) : redirect(sentAddress);
 }
 
 async function compare(
-  db: Queryable,
+  { kernel, actor }: Call,
   request: RequestRow,
   details: AccountRequestDetails | null,
 ): Promise<Answer> {
-  const sent = await detailsOf(db, typedOf(request));
-  return JSON.stringify(sent) === JSON.stringify(details) ? redirect(sentAddress) : alreadySent();
+  const sent = await detailsOf(kernel.db, typedOf(request));
+  if (JSON.stringify(sent) !== JSON.stringify(details)) return alreadySent();
+  const confirmed =
+    request.state !== 'to_confirm' && actor.kind === 'person' && actor.email === request.email;
+  return redirect(confirmed ? '/mes-etablissements' : sentAddress);
 }
 
 // 422, as for any key of idempotency sent again with other content (IETF draft idempotency-key-header).

@@ -186,10 +186,10 @@ async function handOver(call: Call, ports: TakeoverPorts, view: TakeoverView, up
   const now = kernel.clock();
   const rules = { ...ports, demonstration: kernel.demonstration };
   const refusal = await keepDocument(kernel.db, rules, file, upload, now, async (tx, documentId) => {
-    const { actor, requestId, address } = call;
+    const { actor, requestId, address, userAgent } = call;
     const document = { subjectKind: 'document', subjectId: documentId, siret: view.siret };
     await logAccess(call, { action: 'uploaded-document', ...document }, tx);
-    return handTakeoverOver({ tx, actor, now, kernel, requestId, address }, view.id, documentId);
+    return handTakeoverOver({ tx, actor, now, kernel, requestId, address, userAgent }, view.id, documentId);
   });
   if (refusal !== null) throw new InvalidInput({ [documentField]: refusal });
 }

@@ -4,7 +4,7 @@ import type { Home } from '../queries/home';
 
 type Membership = Home['memberships'][number];
 
-const addPath = '/demande-de-compte/mon-adresse-email';
+const addPath = '/demande-de-compte/mon-entreprise';
 
 /** « Mes établissements »: each with its two axes, the establishment (the OPCO) and the membership (an administrator). */
 export function MyEstablishments({

@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
+/** Worked out once, before any row: a plan kept for any word would do it again for each. */
+const patternOf = (word: string) => sql`(select '%' || replace(public.search_key(${word}), ' ', '%') || '%')`;
+
 /**
  * Whether every word typed is found somewhere in a text that went through `public.search_text`, whatever its accents
  * and case; what is not a letter or a digit stands for anything. Words made of signs alone, and nothing at all, ask
@@ -9,6 +12,6 @@ export function everyWordIn(text: RawBuilder<unknown>, typed: string): RawBuilde
   const found = typed
     .split(/\s+/u)
     .filter((word) => word !== '')
-    .map((word) => sql`${text} like '%' || replace(public.search_key(${word}), ' ', '%') || '%'`);
+    .map((word) => sql`${text} like ${patternOf(word)}`);
   return found.length === 0 ? sql`true` : sql.join(found, sql` and `);
 }

@@ -28,6 +28,7 @@ export async function makeCall(
   const sessionSecret = cookie(sessionCookie);
   const signedIn = sessionSecret !== null && (await kernel.rights.signedIn(kernel.db, sessionSecret));
   const actor = signedIn || visitor;
+  const userAgent = request.headers['user-agent'] ?? null;
   return {
     kernel,
     actor,
@@ -38,11 +39,12 @@ export async function makeCall(
     path: request.url,
     address: request.ip,
     requestId: request.id,
+    userAgent,
     sessionSecret,
     countTry,
     person: () => personOf(actor),
     perform: (what, input) =>
-      perform(kernel, what, actor, input, { requestId: request.id, address: request.ip }),
+      perform(kernel, what, actor, input, { requestId: request.id, address: request.ip, userAgent }),
     async count(limit, key) {
       const wait = await countTry(limit, key);
       if (wait !== null) throw tooManyTries(wait);

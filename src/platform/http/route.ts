@@ -29,6 +29,8 @@ export interface Call {
   /** Network address of the caller, by the trusted proxies only. */
   readonly address: string;
   readonly requestId: string;
+  /** What the caller's browser says that it is. */
+  readonly userAgent: string | null;
   readonly sessionSecret: string | null;
   /** The signed-in person; a refusal (401) otherwise. */
   person(): Person;

@@ -4,7 +4,7 @@ import { accessRights } from '../../../src/access';
 import { type CompanyScreen, companyScreen } from '../../../src/access/request-form/company-screen';
 import { documentOf, findDraft, type StoredDocument } from '../../../src/access/request-form/draft-store';
 import type { FormView } from '../../../src/access/request-form/pages/frame';
-import { draftCookie, viewOf } from '../../../src/access/request-form/receive';
+import { draftCookie } from '../../../src/access/request-form/receive';
 import { systemClock } from '../../../src/platform/clock';
 import type { Database } from '../../../src/platform/database';
 import { sessionCookie } from '../../../src/platform/http';
@@ -20,6 +20,7 @@ export interface PageData {
 const rights = accessRights(systemClock);
 const empty: FormView = {
   draftId: null,
+  own: false,
   form: { typed: {}, visited: [], attempted: false, facts: { company: null, site: null } },
 };
 
@@ -33,8 +34,8 @@ export async function readPage(
   if (name === 'sign-in') return { view: empty, screen: null, document: null };
   const draft = await findDraft(db, cookies[draftCookie] ?? '', now, { listed: name === 'company' });
   if (!draft) throw new Error('the draft of the bench is not there');
-  const { draftId, form } = viewOf(draft);
-  const view = { draftId, form: { ...form, quiet: false } };
+  const { id, typed, visited, attempted, facts } = draft;
+  const view = { draftId: id, own: false, form: { typed, visited, attempted, facts, quiet: false } };
   return {
     view,
     screen: name === 'company' ? await companyScreen(db, view.form, async () => true) : null,

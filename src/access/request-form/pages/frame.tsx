@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Button, DefaultSubmit, Gauges, PublicPage, RequiredMention, typo } from '../../../ui';
+import { Button, DefaultSubmit, Gauges, Note, PublicPage, RequiredMention, typo } from '../../../ui';
 import {
   addressOf,
   formTitle,
@@ -17,6 +17,8 @@ export interface FormView {
   readonly form: FilledForm;
   /** The draft that this page shows; a submission of one already sent is recognised by it. */
   readonly draftId: string | null;
+  /** In the name of who is signed in, whose account says the rest. */
+  readonly own: boolean;
 }
 
 interface FrameProps {
@@ -65,6 +67,7 @@ export function FormFrame(props: FrameProps) {
         <div class="demande__page">
           <div class="carte pile-5">
             {summary}
+            {view.own && <OwnNote />}
             <Previous gauge={page === gauge ? gauge : null} />
             <div class="section__tete">
               <h2 id="titre" tabindex={-1} autofocus={moved}>
@@ -81,6 +84,14 @@ export function FormFrame(props: FrameProps) {
     </PublicPage>
   );
 }
+
+const OwnNote = () => (
+  <Note>
+    {typo(
+      "Votre adresse et vos informations viennent de votre compte : choisissez l'établissement et le rôle.",
+    )}
+  </Note>
+);
 
 function step(slug: GaugeSlug, { typed, visited, facts }: FilledForm, current: boolean) {
   const { state, share } = stateOf(slug, typed, visited, facts);

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { logAccess, record } from '../journal';
+import { behaviour, personOf } from '../platform/behaviour';
+import type { FieldErrors } from '../platform/errors';
+import type { Call } from '../platform/http';
+import { revokeLinks } from '../platform/links';
+import { queueMail } from '../platform/mail';
+import { closeSessionsOf } from '../platform/sessions';
+import { forgetTries } from '../platform/throttle';
+import { newPasswordLimit, signInCounters } from './limits';
+import { knownDeviceKind, passwordLinks } from './links';
+import { passwordChangedMail } from './mails/password-changed';
+import { maxLength, ownWordsOf, validateNewPassword } from './password-rules';
+import { hashPassword, refuseWhenFull, verifyPassword } from './passwords';
+import type { CompanyWords } from './ports';
+import { countTries, type IssuedSession, issueSession, knownDevice } from './session';
+import { findAccount, findCredentials, replacePassword } from './store';
+
+/**
+ * Replaces the password of who is signed in, who gives the current one: a session left open is not enough. Tries count
+ * with those of signing in. Gives the session that takes the place of all others, or what is wrong by field (`actuel`,
+ * `nouveau`).
+ */
+export async function changeOwnPassword(
+  call: Call,
+  typed: { current: string; wanted: string },
+  companyWords: CompanyWords,
+): Promise<{ issued: IssuedSession } | { errors: FieldErrors }> {
+  const { current, wanted } = typed;
+  const { accountId, email } = call.person();
+  const { db } = call.kernel;
+  refuseWhenFull();
+  await call.count(newPasswordLimit, call.address);
+  if (current === '') return { errors: { actuel: 'Saisissez votre mot de passe actuel.' } };
+  const device = await knownDevice(call, db, accountId);
+  const counters = signInCounters(email, { device, address: call.address });
+  await countTries(call, counters);
+  const verifiedHash = (await findCredentials(db, email))?.passwordHash ?? null;
+  if (current.length > maxLength || !(await verifyPassword(current, verifiedHash)) || verifiedHash === null) {
+    const subject = { subjectKind: 'account', subjectId: accountId };
+    await logAccess(call, { action: 'password-check-failed', ...subject, outcome: 'failed' });
+    return { errors: { actuel: "Ce n'est pas votre mot de passe actuel. Vérifiez votre saisie." } };
+  }
+  await forgetTries(db, counters);
+  const account = await findAccount(db, accountId);
+  const words = account ? ownWordsOf(account) : [];
+  const reason =
+    wanted === current
+      ? "Choisissez un mot de passe différent de l'actuel."
+      : await validateNewPassword(wanted, [...words, ...(await companyWords(db, accountId))]);
+  if (reason !== null) return { errors: { nouveau: reason } };
+  const passwordHash = await hashPassword(wanted);
+  const issued = await call.perform(replaceOwnPassword, { verifiedHash, passwordHash });
+  return issued
+    ? { issued }
+    : { errors: { actuel: 'Votre mot de passe vient de changer ailleurs. Saisissez le nouveau.' } };
+}
+
+/** Second half, in one transaction; null when the password changed since its hash was read. */
+const replaceOwnPassword = behaviour({
+  name: 'accounts.change-password',
+  input: z.object({ verifiedHash: z.string(), passwordHash: z.string() }),
+  who: { kind: 'signed-in' },
+  async run(context, { verifiedHash, passwordHash }): Promise<IssuedSession | null> {
+    const { tx, now, kernel, actor } = context;
+    const { accountId, email, firstName } = personOf(actor);
+    if (!(await replacePassword(tx, { accountId, verifiedHash, passwordHash, now }))) return null;
+    await revokeLinks(tx, accountId, [...passwordLinks.map(({ kind }) => kind), knownDeviceKind], now);
+    await closeSessionsOf(tx, accountId);
+    await record(context, {
+      action: 'accounts.password-changed',
+      subjectKind: 'account',
+      subjectId: accountId,
+      details: { by: 'owner' },
+    });
+    const recoveryUrl = `${kernel.publicUrl}/mot-de-passe-oublie`;
+    await queueMail(tx, passwordChangedMail({ accountId, to: email, firstName, at: now, recoveryUrl }), now);
+    return issueSession(context, { accountId, formerSession: null, knownDevice: false });
+  },
+});

@@ -1,0 +1,43 @@
+import type { Person } from './person';
+import { demonstrationPassword } from './steps';
+
+const farid = 'farid.benali@ge-support.example';
+const password = 'girafe boussole tournesol 7';
+
+/** Somebody corrects who they are, changes their password, and closes a session left open elsewhere. */
+export async function walkProfile(start: () => Promise<Person>): Promise<void> {
+  const elsewhere = await start();
+  await elsewhere.open('/mon-profil');
+  await elsewhere.signIn(farid, demonstrationPassword);
+  await elsewhere.see('Mes sessions ouvertes');
+
+  const person = await start();
+  await person.open('/connexion');
+  await person.signIn(farid, demonstrationPassword);
+  await person.unfoldMenu();
+  await person.follow('Farid Benali');
+  await person.check('my profile');
+  await person.write('Téléphone', '12');
+  await person.press('Enregistrer');
+  await person.see('Il manque 8 chiffres');
+  await person.check('my profile, errors');
+  await person.write('Téléphone', '01 99 00 12 35');
+  await person.press('Enregistrer');
+  await person.see('Vos informations sont enregistrées.');
+  await person.check('my profile, saved');
+
+  await person.press('Fermer toutes les autres sessions');
+  await person.see('Toutes vos autres sessions sont fermées.');
+  await elsewhere.open('/mon-profil');
+  await elsewhere.see('Connexion');
+
+  await person.write('Mot de passe actuel', demonstrationPassword);
+  await person.write('Nouveau mot de passe', password);
+  await person.press('Changer mon mot de passe');
+  await person.see('Votre mot de passe est changé.');
+  await person.openMail(farid, 'Votre mot de passe a été changé');
+  await person.open('/accueil');
+  await person.signOut();
+  await person.signIn(farid, password);
+  await person.see('Bonjour Farid');
+}
