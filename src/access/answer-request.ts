@@ -129,7 +129,7 @@ export async function droppedForMember(
 }
 
 /** A request that leads nowhere: not kept waiting for a confirmation. */
-async function drop(
+export async function drop(
   context: BehaviourContext,
   { id, siren, siret }: RequestRow,
   why: 'address-blocked' | 'already-pending' | 'already-member' | 'account-blocked',
@@ -161,15 +161,23 @@ export async function sendConfirmation({ tx, now, kernel }: Context, request: Re
   await queueMail(tx, confirmAddressMail(request, { site, publicUrl: kernel.publicUrl, secret }), now);
 }
 
-/** The mail with the link that follows a pending request. */
-export async function sendFollowing(context: Context, request: RequestRow): Promise<void> {
+/**
+ * The mail with the link that follows a pending request. `ownDoing`: it tells who is signed in of what they have just
+ * done, and does not count among the mails that anybody may ask for.
+ */
+export async function sendFollowing(
+  context: Context,
+  request: RequestRow,
+  { ownDoing = false } = {},
+): Promise<void> {
   const { tx, now } = context;
   const url = await issueFollowUrl(context, request);
   const site = await siteFactsOf(tx, request);
   const byAgents = request.decided_by_agents ?? false;
   // Without a date, it is being confirmed.
   const deadlines = deadlinesOf(request.confirmed_at ?? now);
-  await queueMail(tx, requestReceivedMail(request, { site, url, byAgents, deadlines }), now);
+  const mail = requestReceivedMail(request, { site, url, byAgents, deadlines });
+  await queueMail(tx, ownDoing ? { ...mail, deduplicationKey: `${mail.kind}:${request.id}` } : mail, now);
 }
 
 /** The address of a new link that follows a pending request; it lives as long as the request can. */

@@ -7,7 +7,7 @@ import { notFound } from '../platform/errors';
 import { consumeLink, isJustUsed, readLink } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { proposeCompany, proposeEstablishment } from '../registry';
-import { confirmLink, droppedForMember, refusedAgain, sendFollowing } from './answer-request';
+import { confirmLink, drop, droppedForMember, refusedAgain, sendFollowing } from './answer-request';
 import { decidersOf } from './deciders';
 import { requestTransitions } from './lifecycle';
 import { decisionUrl, siteFactsOf } from './mails/facts';
@@ -22,7 +22,8 @@ import {
   type RequestRow,
 } from './store';
 
-export type Confirmation = { done: true; byAgents: boolean } | { done: false };
+/** `already`: another request of the same person waits for this establishment; this one goes. */
+export type Confirmation = { done: true; byAgents: boolean; already?: true } | { done: false };
 
 /**
  * The mailed link, by POST only. A dead, used or unknown link changes nothing and says so; the one that has
@@ -85,7 +86,10 @@ async function confirm(context: BehaviourContext, request: RequestRow): Promise<
   const { tx, now, kernel } = context;
   const pending = await pendingRequestsOf(tx, request.email);
   const same = pending.find((one) => one.siret === request.siret);
-  if (same) return { done: true, byAgents: same.decided_by_agents ?? false };
+  if (same) {
+    await drop(context, request, 'already-pending');
+    return { done: true, byAgents: same.decided_by_agents ?? false, already: true };
+  }
   // The block may be later than the link, or the mail that tells of it held back.
   if (await refusedAgain(context, request)) return { done: false };
   const account = await findAccountByEmail(tx, request.email);
@@ -129,6 +133,12 @@ async function confirm(context: BehaviourContext, request: RequestRow): Promise<
     const facts = { site, to: decider.email, accountId: decider.accountId, url, byAgents, at: now };
     await queueMail(tx, requestToDecideMail(request, facts), now);
   }
-  await sendFollowing(context, { ...request, decided_by_agents: byAgents });
+  await sendFollowing(
+    context,
+    { ...request, decided_by_agents: byAgents },
+    {
+      ownDoing: context.actor.kind === 'person',
+    },
+  );
   return { done: true, byAgents };
 }

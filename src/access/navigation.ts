@@ -20,8 +20,14 @@ function navigationFor(person: Person, current?: string, usersPath?: string): Na
   return items.map((item) => ({ ...item, current: item.href === current }));
 }
 
+const profile = '/mon-profil';
+
 /** What the frame of a signed-in page needs of a person. */
 export const frameOf = (person: Person, current?: string, usersPath?: string) => ({
-  user: { name: `${person.firstName} ${person.lastName}`.trim() || person.email, href: '/mon-profil' },
+  user: {
+    name: `${person.firstName} ${person.lastName}`.trim() || person.email,
+    href: profile,
+    current: current === profile,
+  },
   nav: navigationFor(person, current, usersPath),
 });

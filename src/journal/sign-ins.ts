@@ -5,11 +5,11 @@ export interface SignIn {
   readonly at: Date;
   /** Network address. */
   readonly address: string | null;
-  /** "failed": somebody typed this address with another password. */
-  readonly outcome: 'done' | 'failed';
+  /** Who chooses a password by a mailed link is signed in too. "failed": another password was typed. */
+  readonly what: 'signed-in' | 'new-password' | 'failed';
 }
 
-/** The latest sign-ins to an account and the failures on its address, the last first. */
+/** The latest sign-ins to an account, and as many failures on its address at most, the last first. */
 export async function signInsOf(
   db: Queryable,
   { accountId, email }: { accountId: string; email: string },
@@ -17,15 +17,18 @@ export async function signInsOf(
 ): Promise<SignIn[]> {
   const typed = typedAddress(email);
   const { rows } = await sql<SignIn>`
-    (select entry.at, entry.address, 'done' as outcome from access_log_entry as entry
+    (select entry.at, entry.address, case entry.action when 'accounts.signed-in' then 'signed-in'
+        when 'password-check-failed' then 'failed' else 'new-password' end as what
+     from access_log_entry as entry
      where entry.subject_kind = 'account' and entry.subject_id = ${accountId}
-       and entry.action in ('accounts.signed-in', 'accounts.activated')
+       and entry.action in
+         ('accounts.signed-in', 'accounts.activated', 'accounts.password-changed', 'password-check-failed')
      order by entry.id desc limit ${most})
     union all
     (select entry.at, entry.address, 'failed' from access_log_entry as entry
      where entry.subject_kind = ${typed.subjectKind} and entry.subject_id = ${typed.subjectId}
        and entry.action = 'sign-in-failed'
      order by entry.id desc limit ${most})
-    order by at desc limit ${most}`.execute(db);
+    order by at desc`.execute(db);
   return rows;
 }

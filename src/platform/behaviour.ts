@@ -16,7 +16,7 @@ export interface Kernel {
   readonly demonstration: boolean;
 }
 
-/** The request that something is done by; both null when nobody asked: a job, a command. */
+/** The request that something is done by; all null when nobody asked: a job, a command. */
 export interface Origin {
   readonly requestId: string | null;
   /** Network address. */

@@ -101,7 +101,7 @@ const request = (
 const application = (
   <AppPage
     title="Accueil"
-    user={{ name: 'Claire Vasseur', href: '/mon-profil' }}
+    user={{ name: 'Claire Vasseur', href: '/mon-profil', current: false }}
     nav={[{ label: 'Accueil', href: '/accueil', current: true }]}
     establishment={{ name: 'SOCIETE France', detail: 'PARIS', siret: '62365489700017', changeHref: '/x' }}
     hero={<h1>Bonjour Claire</h1>}

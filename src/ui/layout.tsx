@@ -158,7 +158,7 @@ export interface NavItem {
 interface AppPageProps {
   readonly title: string;
   readonly error?: boolean | undefined;
-  readonly user: { readonly name: string; readonly href?: string | undefined };
+  readonly user: { readonly name: string; readonly href: string; readonly current: boolean };
   readonly nav: readonly NavItem[];
   /** The establishment shown, in the strip under the bar; its link leads to another one. */
   readonly establishment?:
@@ -228,7 +228,10 @@ function Navigation({ user, nav }: Pick<AppPageProps, 'user' | 'nav'>) {
         ))}
       </ul>
       <div class="nav__moi">
-        {user.href ? <a href={user.href}>{user.name}</a> : <span class="nav__nom">{user.name}</span>}
+        <a href={user.href} aria-current={user.current ? 'page' : undefined}>
+          <span class="vh">Mon profil : </span>
+          {user.name}
+        </a>
         <form action="/deconnexion" method="post">
           <button class="bouton bouton--nu" type="submit">
             Me déconnecter

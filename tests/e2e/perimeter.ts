@@ -1,5 +1,5 @@
 import type { Person } from './person';
-import { chooseCompany, demonstrationPassword, nadia, openNotified, paris } from './steps';
+import { chooseCompany, demonstrationPassword, nadia, paris } from './steps';
 
 const farid = 'farid.benali@ge-support.example';
 
@@ -13,6 +13,8 @@ export async function walkPerimeter(start: () => Promise<Person>): Promise<void>
   await asker.check('the second gauge, of who has an account');
   await chooseCompany(asker, { words: 'ge support', company: /^GE SUPPORT FRANCE - 424210433/, site: paris });
   await asker.press('Mes informations');
+  await asker.see('Modifier mon profil');
+  await asker.check('the third gauge, of who has an account');
   await asker.press('Habilitations souhaitées');
   await asker.pick('Rôle', 'Comptable');
   await asker.check('the fourth gauge, of who has an account');
@@ -22,7 +24,9 @@ export async function walkPerimeter(start: () => Promise<Person>): Promise<void>
   await asker.check('my establishments, one to be let in');
 
   const administrator = await start();
-  await openNotified(administrator, nadia);
+  await administrator.open('/accueil');
+  await administrator.signIn(nadia, demonstrationPassword);
+  await administrator.follow(/^Décider .*Farid/);
   await administrator.see('Cette personne a déjà un compte : elle seule corrige ses informations.');
   await administrator.press('Valider');
   await administrator.see('La demande est validée');

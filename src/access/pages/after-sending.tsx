@@ -83,7 +83,8 @@ export function SentPage() {
 }
 
 /** A form sent already, and sent again with something else in it: what left, what did not, and what to do. */
-export function AlreadySentPage() {
+export function AlreadySentPage({ confirmed }: { readonly confirmed: boolean }) {
+  if (confirmed) return <AlreadyConfirmed />;
   return (
     <PlainPage title="Votre demande est déjà envoyée" error>
       <h1>{typo('Votre demande est déjà envoyée')}</h1>
@@ -111,6 +112,21 @@ export function AlreadySentPage() {
     </PlainPage>
   );
 }
+
+/** The same, once it waits for its decision. */
+const AlreadyConfirmed = () => (
+  <PlainPage title="Votre demande est déjà envoyée" error>
+    <h1>{typo('Votre demande est déjà envoyée')}</h1>
+    <p>{typo("Ce que vous venez de changer n'en fait pas partie : rien n'a été enregistré.")}</p>
+    <Card id="t-corriger" title="Pour la corriger">
+      <p>
+        {typo(
+          'Annulez-la par le lien du message « Votre demande de compte est en attente de validation », puis faites-en une autre.',
+        )}
+      </p>
+    </Card>
+  </PlainPage>
+);
 
 /** After the confirmation of the address: the guide's sentence, word for word. */
 export function ConfirmedPage({ byAgents }: { readonly byAgents: boolean }) {

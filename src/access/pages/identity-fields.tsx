@@ -18,12 +18,10 @@ interface IdentityFieldsProps {
   readonly errors: FieldErrors;
   readonly typed: Form;
   readonly known?: KnownIdentity | undefined;
-  /** Filled by the person themselves: browsers may propose what they know of them. */
-  readonly own?: boolean | undefined;
 }
 
 /** Fields of identitySchema, by the names of `identityIn`. */
-export function IdentityFields({ errors, typed, known, own = !known }: IdentityFieldsProps) {
+export function IdentityFields({ errors, typed, known }: IdentityFieldsProps) {
   return (
     <>
       <RadioGroup
@@ -38,7 +36,7 @@ export function IdentityFields({ errors, typed, known, own = !known }: IdentityF
         name="fonction"
         label="Fonction"
         required
-        autocomplete={own ? 'organization-title' : undefined}
+        autocomplete={known ? undefined : 'organization-title'}
         value={typed.fonction ?? known?.jobTitle}
         errors={errors}
       />
@@ -46,7 +44,7 @@ export function IdentityFields({ errors, typed, known, own = !known }: IdentityF
         name="nom"
         label="Nom"
         required
-        autocomplete={own ? 'family-name' : undefined}
+        autocomplete={known ? undefined : 'family-name'}
         value={typed.nom ?? known?.lastName}
         errors={errors}
       />
@@ -54,7 +52,7 @@ export function IdentityFields({ errors, typed, known, own = !known }: IdentityF
         name="prenom"
         label="Prénom"
         required
-        autocomplete={own ? 'given-name' : undefined}
+        autocomplete={known ? undefined : 'given-name'}
         value={typed.prenom ?? known?.firstName}
         errors={errors}
       />
@@ -63,7 +61,7 @@ export function IdentityFields({ errors, typed, known, own = !known }: IdentityF
         label="Téléphone"
         type="tel"
         required
-        autocomplete={own ? 'tel' : undefined}
+        autocomplete={known ? undefined : 'tel'}
         value={typed.telephone ?? (known && formatPhone(known.phone))}
         errors={errors}
       />

@@ -30,13 +30,22 @@ const confirmedWords = {
   agents: 'Une notification est adressée à nos conseillers pour validation',
   vaine:
     "Votre demande n'a pas lieu d'être : vous êtes déjà rattaché à cet établissement, ou son administrateur n'accepte plus de demande de votre adresse (un mail vous dit alors pourquoi).",
+  deja: 'Une demande de votre part attend déjà une réponse pour cet établissement. Pour en changer, annulez-la par le lien du message « Votre demande de compte est en attente de validation », puis refaites-la.',
   dead: "Cette demande n'attend plus votre confirmation.",
   rejoint: "L'invitation est acceptée : l'établissement est dans votre périmètre.",
   perimee: "Cette invitation ne peut plus servir. Demandez-en une autre à l'administrateur.",
 } as const;
-const inVain: ReadonlySet<string> = new Set(['vaine', 'dead', 'perimee']);
+const inVain: ReadonlySet<string> = new Set(['vaine', 'deja', 'dead', 'perimee']);
 /** What `?confirmee=` may say. */
-export const confirmations = ['administrators', 'agents', 'vaine', 'dead', 'rejoint', 'perimee'] as const;
+export const confirmations = [
+  'administrators',
+  'agents',
+  'vaine',
+  'deja',
+  'dead',
+  'rejoint',
+  'perimee',
+] as const;
 
 /** /mes-etablissements: my perimeter on its two axes, and the requests that one button confirms. */
 export function MyEstablishmentsPage(props: Props) {

@@ -15,7 +15,7 @@ import {
 } from './form-pages';
 import { completeDetails, stateOf } from './gauges';
 import type { FormView } from './pages/frame';
-import { answerToOvertaken } from './sent-again';
+import { answerToOvertaken, confirmedAddress, outcomeOf } from './sent-again';
 import { gaugePage } from './show';
 
 interface Where {
@@ -23,6 +23,9 @@ interface Where {
   readonly gauge: GaugeSlug;
   readonly searchPerMinute: number;
 }
+
+/** Each is told to deciders at once: so many that nobody who adds their establishments meets it. */
+const ownRequests = { name: 'own-requests', tries: 50, seconds: 3600 };
 
 /** Goes where the pressed button says, everything being saved; the next page when it says nothing. */
 export async function follow(call: Call, draft: Draft, view: FormView, where: Where): Promise<Answer> {
@@ -39,6 +42,7 @@ async function send(call: Call, draft: Draft, view: FormView, where: Where): Pro
   const { typed, visited, facts } = view.form;
   const details = completeDetails(typed, facts);
   if (details) {
+    if (view.own) await call.count(ownRequests, call.person().accountId);
     const documentId = await proofOf(call, draft, details);
     const sent = await call.perform(submitAccountRequest, { ...details, draftId: draft.id, documentId });
     return sent ? redirect(afterSending(sent)) : answerToOvertaken(call, draft, details);
@@ -53,8 +57,7 @@ async function send(call: Call, draft: Draft, view: FormView, where: Where): Pro
 /** Whoever has nothing to confirm follows their request where their establishments are. */
 function afterSending({ confirmation }: Sending): string {
   if (!confirmation) return sentAddress;
-  const outcome = confirmation.done ? (confirmation.byAgents ? 'agents' : 'administrators') : 'vaine';
-  return `/mes-etablissements?confirmee=${outcome}`;
+  return confirmedAddress(confirmation.done && confirmation.already ? 'deja' : outcomeOf(confirmation));
 }
 
 /** The proof goes with the company that it is about; one found infected goes nowhere. */

@@ -10,8 +10,8 @@ export function isOwn({ actor }: Call, { email }: Typed): boolean {
 }
 
 /**
- * What need not be asked again of who is signed in, by the draft's keys: their address, and who they are. Read anew
- * for each page and never kept in the draft, which outlives the session in a browser that others may use.
+ * What is not asked of who is signed in, by the draft's keys: their address, and who they are, whatever the draft says
+ * of it. Read anew for each page and never kept in the draft, which outlives the session in a browser that others use.
  */
 export async function ownDetails(call: Call, typed: Typed): Promise<Typed> {
   const account = isOwn(call, typed) ? await findAccount(call.kernel.db, call.person().accountId) : null;

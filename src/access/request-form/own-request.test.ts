@@ -15,6 +15,19 @@ const product = useApp();
 const app = readable(product);
 const root = '/demande-de-compte';
 const email = 'farid.benali@exemple.fr';
+const other = { civility: 'M', jobTitle: 'RH', lastName: 'Petit', firstName: 'Luc', phone: '06 00 00 00 01' };
+const newCompany = {
+  siren: '999 000 037',
+  name: 'Tournage du Lion',
+  kind: 'training_provider',
+  agreement: '44',
+  headcount: '1 200',
+  siret: '999 000 037 00013',
+  street: '1 rue du Tour',
+  postalCode: '90 000',
+  town: 'Belfort',
+  activity: 'Usinage',
+};
 const note = 'Votre adresse et vos informations viennent de votre compte';
 let farid: string;
 
@@ -38,7 +51,7 @@ async function ask(siret = guide.siret) {
   const brouillon =
     /name="brouillon" value="([^"]+)"/.exec(await show('habilitations-souhaitees'))?.[1] ?? '';
   const form = { role: 'accountant', brouillon, aller: 'envoyer' };
-  return { send: () => post('habilitations-souhaitees', form) };
+  return { send: (changed = {}) => post('habilitations-souhaitees', { ...form, ...changed }) };
 }
 const requests = async () => {
   const { rows } = await sql<{ email: string; state: string; name: string; phone: string }>`
@@ -51,8 +64,10 @@ describe('whoever is signed in', () => {
   it('finds their address and who they are on the form, before anything is typed', async () => {
     expect(await show('mon-entreprise')).toContain(note);
     expect(await show('mon-adresse-email')).toContain(`value="${email}"`);
-    expect(await show('mes-informations')).toContain('value="Vasseur"');
-    expect(await show('mes-informations')).toContain('value="06 00 00 00 00"');
+    const identity = await show('mes-informations');
+    for (const words of ['Vasseur', '06 00 00 00 00', 'href="/mon-profil"'])
+      expect(identity).toContain(words);
+    expect(identity).not.toContain('name="lastName"');
     expect(await show('mon-entreprise')).toContain(
       'Reste à compléter : Mon entreprise, Habilitations souhaitées.',
     );
@@ -80,7 +95,19 @@ describe('whoever is signed in', () => {
   it('is led to their establishments by the same sent again', async () => {
     const { send } = await ask();
     await send();
-    expect(await send()).toMatchObject({ status: 303, location: '/mes-etablissements' });
+    expect(await send()).toMatchObject({ status: 303, location: '/mes-etablissements?confirmee=agents' });
+    expect(await requests()).toHaveLength(1);
+  });
+
+  it('declares a company, and sends that page twice: the same answer', async () => {
+    await post('habilitations-souhaitees', { role: 'viewer', aller: 'mon-entreprise' });
+    await post('mon-entreprise', { recherche: '', aller: 'nouvelle-entreprise' });
+    const page = 'mon-entreprise/nouvelle-entreprise';
+    const brouillon = /name="brouillon" value="([^"]+)"/.exec(await show(page))?.[1] ?? '';
+    const form = { ...newCompany, brouillon, aller: 'envoyer' };
+    const first = await post(page, form);
+    expect(first.location).toBe('/mes-etablissements?confirmee=agents');
+    expect(await post(page, form)).toMatchObject({ status: 303, location: first.location });
     expect(await requests()).toHaveLength(1);
   });
 
@@ -94,23 +121,47 @@ describe('whoever is signed in', () => {
   });
 
   it('leaves nothing of it in the draft, which outlives the session', async () => {
+    const posted = { ...other, lastName: 'Vasseur', phone: '06 00 00 00 02' };
     await post('mon-entreprise', { recherche: guide.siret, aller: 'mes-informations' });
-    const known = {
-      civility: 'MME',
-      jobTitle: 'DRH',
-      lastName: 'Vasseur',
-      firstName: 'Farid',
-      phone: '06 00 00 00 00',
-    };
-    await post('mes-informations', { ...known, phone: '06 00 00 00 02', aller: 'mon-adresse-email' });
+    // From a page shown before, as if it were still open.
+    await post('mes-informations', { ...posted, aller: 'mon-adresse-email' });
     await post('mon-adresse-email', { email, aller: 'mon-entreprise' });
-    expect(await show('mes-informations')).toContain('value="Vasseur"');
+    expect(await show('mes-informations')).toContain('06 00 00 00 00');
+    const { rows } = await sql<{ typed: object }>`
+      select draft.typed from access_request_draft as draft`.execute(product.database.owner);
+    const kept = rows.flatMap(({ typed }) => Object.keys(typed));
+    expect(kept).toContain('site');
+    expect(kept.filter((key) => key === 'email' || key in other)).toEqual([]);
     product.cookies.delete('mc2i');
     const after = (await show('mes-informations')) + (await show('mon-adresse-email'));
-    expect(after).not.toContain('Vasseur');
-    expect(after).not.toContain(email);
-    expect(after).not.toContain(note);
-    expect(after).toContain('value="06 00 00 00 02"');
+    for (const words of ['Vasseur', email, note, '06 00 00 00 02']) expect(after).not.toContain(words);
+  });
+
+  it('sends who they are by their account, whatever a draft left in the browser says', async () => {
+    product.cookies.delete('mc2i');
+    await post('mes-informations', { ...other, aller: 'mon-entreprise' });
+    product.cookies.set('mc2i', await product.sessionOf(farid));
+    expect(await show('mes-informations')).not.toContain('Petit');
+    const { send } = await ask();
+    await send();
+    expect(await requests()).toEqual([{ email, state: 'pending', name: 'Vasseur', phone: '+33600000000' }]);
+  });
+
+  it('is told when another request of theirs waits there already, and none is left behind', async () => {
+    await (await ask()).send();
+    product.cookies.delete('mc2i-demande');
+    const { location = '' } = await (await ask()).send();
+    expect(location).toBe('/mes-etablissements?confirmee=deja');
+    expect((await app.get(location)).body).toContain('attend déjà une réponse');
+    expect((await requests()).map(({ state }) => state)).toEqual(['pending', 'cancelled']);
+  });
+
+  it('is told how to correct what waits for its decision', async () => {
+    const { send } = await ask();
+    await send();
+    const changed = await send({ role: 'viewer' });
+    expect(changed.status).toBe(422);
+    expect(changed.body).toContain('Annulez-la par le lien du message');
   });
 
   it('may ask for somebody else, who confirms their own address', async () => {

@@ -46,7 +46,7 @@ export async function draftToFill(call: Call, held: Draft | null): Promise<Draft
 export async function viewOf(call: Call, draft: Draft | null): Promise<FormView> {
   const { id, visited, attempted, facts } = draft ?? empty;
   const asked = draft?.typed ?? {};
-  const typed = { ...(await ownDetails(call, asked)), ...asked };
+  const typed = { ...asked, ...(await ownDetails(call, asked)) };
   return { draftId: id, own: isOwn(call, typed), form: { typed, visited, attempted, facts } };
 }
 
@@ -63,19 +63,17 @@ export async function save(
   const attempted = draft.attempted || what.attempted === true;
   const said = { ...draft.typed, ...change.typed };
   const own = await ownDetails(call, said);
-  const typedNow = { ...own, ...said };
+  const typedNow = { ...said, ...own };
   const after = { typed: typedNow, visited, attempted, facts: await loadFacts(call.kernel.db, typedNow) };
-  const fresh = isGreen(gauge, after) && !isGreen(gauge, draft) ? gauge : '';
-  const typed = { ...withoutOwn(change.typed, draft.typed, own), fresh };
+  const fresh =
+    isGreen(gauge, after) && !isGreen(gauge, { ...draft, typed: { ...draft.typed, ...own } }) ? gauge : '';
+  const typed = { ...without(own, change.typed), fresh };
   await saveDraft(call.kernel.db, draft.id, { typed, visited, attempted }, call.kernel.clock());
   return { draftId: draft.id, own: isOwn(call, typedNow), form: { ...after, typed: { ...typedNow, fresh } } };
 }
 
-/** What the account says as well is not kept, unless something else was in its place. */
-const withoutOwn = (posted: Typed, before: Typed, own: Typed): Typed =>
-  Object.fromEntries(
-    Object.entries(posted).filter(([key, value]) => value !== own[key] || before[key] !== undefined),
-  );
+const without = (own: Typed, posted: Typed): Typed =>
+  Object.fromEntries(Object.entries(posted).filter(([key]) => own[key] === undefined));
 
 const isGreen = (gauge: GaugeSlug, { typed, visited, facts }: FilledForm) =>
   stateOf(gauge, typed, visited, facts).state === 'complet';

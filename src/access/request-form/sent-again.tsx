@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/database';
 import { type Answer, type Call, page, redirect } from '../../platform/http';
+import type { Confirmation } from '../confirm-account-request';
 import { AlreadySentPage } from '../pages/after-sending';
 import { findRequest, type RequestRow } from '../store';
 import { loadFacts } from './choose';
@@ -29,7 +30,7 @@ export async function answerToSentAgain(
   const typed = typedOf(request);
   const details = await detailsOf(db, { ...typed, ...(await changeOf(typed)) });
   const sameDocument = call.upload === null || (await isDocumentOf(db, brouillon, call.upload.put.sha256));
-  return sameDocument ? compare(call, request, details) : alreadySent();
+  return sameDocument ? compare(call, request, details) : alreadySent(request.state !== 'to_confirm');
 }
 
 /** The answer to a sending that another one, at the same moment, has overtaken. */
@@ -50,14 +51,32 @@ async function compare(
   details: AccountRequestDetails | null,
 ): Promise<Answer> {
   const sent = await detailsOf(kernel.db, typedOf(request));
-  if (JSON.stringify(sent) !== JSON.stringify(details)) return alreadySent();
-  const confirmed =
-    request.state !== 'to_confirm' && actor.kind === 'person' && actor.email === request.email;
-  return redirect(confirmed ? '/mes-etablissements' : sentAddress);
+  const own = actor.kind === 'person' && actor.email === request.email;
+  const confirmed = own && request.state !== 'to_confirm';
+  if (!isSame(sent, details, confirmed)) return alreadySent(confirmed);
+  if (!confirmed) return redirect(sentAddress);
+  const byAgents = request.decided_by_agents ?? false;
+  const confirmation = request.state === 'cancelled' ? ({ done: false } as const) : { done: true, byAgents };
+  return redirect(confirmedAddress(outcomeOf(confirmation)));
+}
+
+/** What a confirmed request declares is known from then on: sent again, it is no longer a declaration. */
+function isSame(sent: AccountRequestDetails | null, again: AccountRequestDetails | null, confirmed: boolean) {
+  const known = confirmed ? { proposedCompany: null, proposedEstablishment: null } : {};
+  const told = (details: AccountRequestDetails | null) => JSON.stringify(details && { ...details, ...known });
+  return told(sent) === told(again);
+}
+
+/** Where whoever has nothing to confirm follows their request, and what it says of it. */
+export const confirmedAddress = (outcome: 'agents' | 'administrators' | 'vaine' | 'deja') =>
+  `/mes-etablissements?confirmee=${outcome}`;
+export function outcomeOf(confirmation: Confirmation) {
+  if (!confirmation.done) return 'vaine';
+  return confirmation.byAgents ? 'agents' : 'administrators';
 }
 
 // 422, as for any key of idempotency sent again with other content (IETF draft idempotency-key-header).
-const alreadySent = () => page(<AlreadySentPage />, 422);
+const alreadySent = (confirmed: boolean) => page(<AlreadySentPage confirmed={confirmed} />, 422);
 
 const detailsOf = async (db: Queryable, typed: Typed) => completeDetails(typed, await loadFacts(db, typed));
 

@@ -1,6 +1,12 @@
 import type { SignIn } from '../../journal';
 import { Card, formatDateTime, Line, Lines, Status, typo } from '../../ui';
 
+const words = {
+  'signed-in': 'Connexion',
+  'new-password': 'Nouveau mot de passe',
+  failed: 'Mot de passe refusé',
+} as const;
+
 /** The latest sign-ins, and the failures on this address. */
 export function SignIns({ signIns }: { readonly signIns: readonly SignIn[] }) {
   return (
@@ -15,19 +21,13 @@ export function SignIns({ signIns }: { readonly signIns: readonly SignIn[] }) {
           <p>Aucune connexion dans les douze derniers mois.</p>
         ) : (
           <Lines>
-            {signIns.map(({ at, address, outcome }) => (
+            {signIns.map(({ at, address, what }) => (
               <Line
-                key={`${at.toISOString()} ${outcome}`}
-                icon={outcome === 'done' ? 'check' : 'alert'}
+                key={`${at.toISOString()} ${what}`}
+                icon={what === 'failed' ? 'alert' : 'check'}
                 title={typo(formatDateTime(at))}
                 details={[address && typo(`Depuis ${address}`)]}
-                action={
-                  outcome === 'done' ? (
-                    <Status kind="actif">Connexion</Status>
-                  ) : (
-                    <Status kind="suspendu">Mot de passe refusé</Status>
-                  )
-                }
+                action={<Status kind={what === 'failed' ? 'suspendu' : 'actif'}>{words[what]}</Status>}
               />
             ))}
           </Lines>

@@ -1,4 +1,4 @@
-import { Field, RadioGroup } from '../../../ui';
+import { Facts, Field, RadioGroup, typo } from '../../../ui';
 import { shownFaults } from '../gauges';
 import type { FormView } from './frame';
 import { GaugeFrame } from './gauge-frame';
@@ -8,6 +8,7 @@ const gauge = 'mes-informations';
 export function IdentityPage({ view, all }: { readonly view: FormView; readonly all: boolean }) {
   const { typed } = view.form;
   const faults = shownFaults(gauge, view.form);
+  if (view.own) return <OwnIdentity view={view} all={all} />;
   return (
     <GaugeFrame view={view} gauge={gauge} faults={faults} all={all} onEnter="habilitations-souhaitees">
       <RadioGroup
@@ -58,6 +59,34 @@ export function IdentityPage({ view, all }: { readonly view: FormView; readonly 
         value={typed.phone}
         errors={faults}
       />
+    </GaugeFrame>
+  );
+}
+
+/** Who has an account says it in their profile only. */
+function OwnIdentity({ view, all }: { readonly view: FormView; readonly all: boolean }) {
+  const { civility, jobTitle, lastName, firstName, phone } = view.form.typed;
+  return (
+    <GaugeFrame
+      view={view}
+      gauge={gauge}
+      faults={shownFaults(gauge, view.form)}
+      all={all}
+      onEnter="habilitations-souhaitees"
+    >
+      <Facts
+        items={[
+          ['Civilité', civility === undefined ? null : civility === 'M' ? 'Monsieur' : 'Madame'],
+          ['Fonction', jobTitle],
+          ['Nom', lastName],
+          ['Prénom', firstName],
+          ['Téléphone', phone],
+        ]}
+      />
+      <p>
+        {typo('Une erreur, ou quelque chose qui manque ? ')}
+        <a href="/mon-profil">Modifier mon profil</a>
+      </p>
     </GaugeFrame>
   );
 }
