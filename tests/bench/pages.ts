@@ -54,7 +54,7 @@ async function* ratios(ground: Ground) {
 
 async function* waits(ground: Ground) {
   // The first seconds are those of the compiler.
-  await lateness(ground, 5);
+  await lateness(ground, 10);
   yield atMost('p99 of all the pages at 200 requests a second', await lateness(ground, 15), 10, ' ms');
 }
 

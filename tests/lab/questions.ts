@@ -130,7 +130,11 @@ export async function questions(world: World, origin: string, draft: string): Pr
     at(`GET ${queue}/:id`, `${queue}/${echo.pending}*`, agent),
     ...decisions(`POST ${queue}/:id`, `${queue}/${echo.pending}`, agent),
     at('GET /agents/documents/:id', `/agents/documents/${echo.document}*`, agent),
-    ...takeoverQuestions(alpha, { at, get, post }, { administrator, agent }),
+    ...takeoverQuestions(
+      alpha,
+      { at, get, post },
+      { asker: { cookie: sessionOf('alpha-viewer') }, administrator, agent },
+    ),
     ...(['entreprise', 'etablissement'] as const).flatMap((object) => {
       const route = `/agents/${object}s-a-valider`;
       const path = `${route}/${object === 'entreprise' ? echo.siren : echo.siret}`;
@@ -158,13 +162,13 @@ interface Ask {
 function takeoverQuestions(
   { siret, takeover, proved }: World['sites'][number],
   { at, get, post }: Ask,
-  { administrator, agent }: Record<'administrator' | 'agent', Partial<Question>>,
+  { asker, administrator, agent }: Record<'asker' | 'administrator' | 'agent', Partial<Question>>,
 ): Question[] {
   const [path, desk] = ['/reprise-administration', '/agents/reprises'];
   const form = (fields: Record<string, string>) => ({ fields, tried: Object.keys(fields) });
   return [
-    get(path, `etablissement=${siret}`, administrator),
-    post(path, { etablissement: siret, raison: 'Partie' }, administrator),
+    get(path, `etablissement=${siret}`, asker),
+    post(path, { etablissement: siret, raison: 'Partie' }, asker),
     at(`GET ${path}/:id`, `${path}/${takeover}*`, administrator),
     at(`POST ${path}/:id`, `${path}/${takeover}`, {
       ...administrator,
