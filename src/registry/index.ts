@@ -27,6 +27,7 @@ export {
   proposeCompany,
   proposeEstablishment,
 } from './propose';
+export { companyName, knownSiteName, siteAddress, siteName } from './queries/columns';
 export {
   type Chosen,
   chosenColumn,

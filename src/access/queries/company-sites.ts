@@ -1,6 +1,6 @@
 import { everyWordIn, type Queryable, sql } from '../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
-import { hiddenCompanyName } from '../../registry';
+import { siteAddress, siteName } from '../../registry';
 import { stillRuns } from '../store';
 
 /** One establishment of a company. */
@@ -36,15 +36,17 @@ export function companySites(
         order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret
         limit ${linesPerPage} offset ${before}
       )
-      select shown.total, site.siret, coalesce(site.sign, company.name, ${hiddenCompanyName}) as name,
-        concat_ws(', ', site.street, nullif(concat_ws(' ', site.postal_code, site.town), '')) as address,
-        site.head_office as "headOffice", site.state, site.active,
+      select shown.total, establishment.siret, ${siteName} as name,
+        ${siteAddress} as address,
+        establishment.head_office as "headOffice", establishment.state, establishment.active,
         (select count(*)::integer from membership
-         where membership.siret = site.siret collate "default" and membership.state = 'active'
+         where membership.siret = establishment.siret collate "default" and membership.state = 'active'
            and ${stillRuns(asked.now)}) as users
-      from shown join establishment as site on site.siret = shown.siret
-      join company on company.siren = site.siren
-      order by site.active desc, site.head_office desc, site.town, site.siret`.execute(db);
+      from shown join establishment on establishment.siret = shown.siret
+      join company on company.siren = establishment.siren
+      order by establishment.active desc, establishment.head_office desc, establishment.town, establishment.siret`.execute(
+      db,
+    );
     return rows;
   });
 }

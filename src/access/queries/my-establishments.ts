@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../platform/database';
-import { hiddenCompanyName } from '../../registry';
+import { companyName, hiddenCompanyName, knownSiteName, siteAddress, siteName } from '../../registry';
 import type { RoleCode } from '../rules';
 import { stillRuns } from '../store';
 
@@ -25,10 +25,9 @@ export interface MyEstablishment {
  */
 export async function membershipsOf(db: Queryable, accountId: string, now: Date): Promise<MyEstablishment[]> {
   const { rows } = await sql<MyEstablishment>`
-    select membership.siren, coalesce(company.name, ${hiddenCompanyName}) as "companyName", membership.siret,
-      coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
-      concat_ws(', ', establishment.street,
-        nullif(concat_ws(' ', establishment.postal_code, establishment.town), '')) as "siteAddress",
+    select membership.siren, ${companyName} as "companyName", membership.siret,
+      ${siteName} as "siteName",
+      ${siteAddress} as "siteAddress",
       membership.role, membership.state, membership.ends_on as "endsOn",
       coalesce(establishment.state, company.state) as "establishmentState",
       coalesce(establishment.active, company.active) as "establishmentActive",
@@ -55,10 +54,10 @@ export interface RequestToConfirm {
 export async function requestsToConfirm(db: Queryable, email: string): Promise<RequestToConfirm[]> {
   const { rows } = await sql<RequestToConfirm>`
     select request.id, request.siret, request.role, request.sent_at as "sentAt",
-      concat_ws(' – ', coalesce(establishment.sign, company.name,
-          request.proposed_establishment ->> 'sign', request.proposed_company ->> 'name'),
-        request.siret, nullif(concat_ws(', ', establishment.street,
-          nullif(concat_ws(' ', establishment.postal_code, establishment.town), '')), '')) as "siteLabel"
+      concat_ws(' – ', coalesce(${knownSiteName},
+          request.proposed_establishment ->> 'sign', request.proposed_company ->> 'name',
+          ${hiddenCompanyName}),
+        request.siret, nullif(${siteAddress}, '')) as "siteLabel"
     from access_request as request
     left join establishment on establishment.siret = request.siret
     left join company on company.siren = request.siren
@@ -86,7 +85,7 @@ export async function requestsToDecide(
   now: Date,
 ): Promise<RequestToDecide[]> {
   const { rows } = await sql<RequestToDecide>`
-    select request.id, request.siret, coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
+    select request.id, request.siret, ${siteName} as "siteName",
       establishment.town, request.first_name as "firstName", request.last_name as "lastName", request.role,
       request.confirmed_at as "confirmedAt"
     from access_request as request

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../platform/database';
-import { hiddenCompanyName } from '../../registry';
+import { companyName, siteAddress, siteName } from '../../registry';
 import type { RequestState } from '../lifecycle';
 import type { RoleCode } from '../rules';
 
@@ -49,10 +49,9 @@ export async function requestForDecision(db: Queryable, id: string): Promise<Req
       coalesce(account.job_title, request.job_title) as "jobTitle",
       coalesce(account.phone, request.phone) as phone,
       coalesce(account.password_hash is not null, false) as "hasAccount",
-      request.siren, coalesce(company.name, ${hiddenCompanyName}) as "companyName", company.state as "companyState",
-      request.siret, coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
-      concat_ws(', ', establishment.street,
-        nullif(concat_ws(' ', establishment.postal_code, establishment.town), '')) as "siteAddress",
+      request.siren, ${companyName} as "companyName", company.state as "companyState",
+      request.siret, ${siteName} as "siteName",
+      ${siteAddress} as "siteAddress",
       establishment.state as "establishmentState", establishment.active as "establishmentActive",
       request.role, request.granted_role as "grantedRole",
       coalesce(request.decided_by_agents, false) as "byAgents",

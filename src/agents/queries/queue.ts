@@ -1,6 +1,7 @@
 import { type RoleCode, stillRuns } from '../../access';
 import { type Database, everyWordIn, sql } from '../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
+import { companyName, siteName } from '../../registry';
 
 /** The two views of the desk. */
 export const queueViews = ['a-decider', 'decidees'] as const;
@@ -43,8 +44,8 @@ const isTheAgents = (now: Date) => sql`(request.decided_by_agents or not exists 
 
 const requestColumns = sql`
   'request' as kind, request.id::text as id, request.first_name, request.last_name, request.email, request.role,
-  coalesce(company.name, 'Entreprise non diffusible') as company_name, request.siren,
-  coalesce(establishment.sign, company.name) as site_name, request.siret, establishment.town,
+  ${companyName} as company_name, request.siren,
+  ${siteName} as site_name, request.siret, establishment.town,
   coalesce(company.state = 'to_validate', false) as company_to_validate,
   coalesce(establishment.state = 'to_validate', false) as site_to_validate, request.state`;
 
@@ -55,14 +56,14 @@ const companyColumns = sql`
 
 const establishmentColumns = sql`
   'establishment' as kind, establishment.siret as id, null as first_name, null as last_name, null as email,
-  null as role, coalesce(company.name, 'Entreprise non diffusible') as company_name, establishment.siren,
-  coalesce(establishment.sign, company.name) as site_name, establishment.siret, establishment.town,
+  null as role, ${companyName} as company_name, establishment.siren,
+  ${siteName} as site_name, establishment.siret, establishment.town,
   false as company_to_validate, establishment.state = 'to_validate' as site_to_validate, establishment.state`;
 
 const takeoverColumns = sql`
   'takeover' as kind, takeover.id::text as id, account.first_name, account.last_name, account.email, null as role,
-  coalesce(company.name, 'Entreprise non diffusible') as company_name, takeover.siren,
-  coalesce(establishment.sign, company.name) as site_name, takeover.siret, establishment.town,
+  ${companyName} as company_name, takeover.siren,
+  ${siteName} as site_name, takeover.siret, establishment.town,
   false as company_to_validate, false as site_to_validate, takeover.state`;
 
 const takeovers = sql`

@@ -10,6 +10,7 @@ import {
 import type { Kernel } from '../../platform/behaviour';
 import { type Database, sql } from '../../platform/database';
 import type { Person } from '../../platform/who-may';
+import { siteName } from '../../registry';
 
 /** A request of mine that somebody else decides. */
 export interface OwnPendingRequest {
@@ -54,7 +55,7 @@ export type Home = Awaited<ReturnType<typeof homeOf>>;
 
 async function ownPendingRequests(db: Database, email: string): Promise<OwnPendingRequest[]> {
   const { rows } = await sql<OwnPendingRequest>`
-    select request.id, coalesce(establishment.sign, company.name, 'Entreprise non diffusible') as "siteName",
+    select request.id, ${siteName} as "siteName",
       request.siret, request.role, request.confirmed_at as "confirmedAt",
       coalesce(request.decided_by_agents, false) as "byAgents"
     from access_request as request

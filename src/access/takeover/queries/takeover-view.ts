@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../../platform/database';
-import { hiddenCompanyName } from '../../../registry';
+import { companyName, siteAddress, siteName } from '../../../registry';
 import type { RoleCode } from '../../rules';
 import { isUuid, stillRuns } from '../../store';
 import type { Settler, TakeoverState } from '../lifecycle';
@@ -38,10 +38,9 @@ export async function takeoverView(db: Queryable, id: string): Promise<TakeoverV
   const { rows } = await sql<TakeoverView>`
     select takeover.id, takeover.account_id as "accountId", coalesce(account.first_name, '') as "firstName",
       coalesce(account.last_name, account.email) as "lastName", account.job_title as "jobTitle", account.email,
-      takeover.siren, coalesce(company.name, ${hiddenCompanyName}) as "companyName", takeover.siret,
-      coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
-      concat_ws(', ', establishment.street,
-        nullif(concat_ws(' ', establishment.postal_code, establishment.town), '')) as "siteAddress",
+      takeover.siren, ${companyName} as "companyName", takeover.siret,
+      ${siteName} as "siteName",
+      ${siteAddress} as "siteAddress",
       takeover.reason, takeover.state, takeover.asked_at as "askedAt",
       takeover.administrators_told as "administratorsTold", takeover.confirmable_at as "confirmableAt",
       takeover.settled_at as "settledAt", takeover.settled_as as "settledAs",
@@ -93,7 +92,7 @@ export async function takeoversOf(db: Queryable, accountId: string, now: Date): 
         when mine.state = 'open' and mine.since < mine.asked_at and mine.administrators_told > 0 and mine.confirmable_at <= ${now}
           then 'confirm' end as part,
       coalesce(account.first_name, '') as "firstName", coalesce(account.last_name, account.email) as "lastName",
-      coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName", mine.siret, mine.state,
+      ${siteName} as "siteName", mine.siret, mine.state,
       mine.asked_at as "askedAt", mine.confirmable_at as "confirmableAt"
     from mine join account on account.id = mine.account_id
     join company on company.siren = mine.siren

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../../platform/database';
-import { hiddenCompanyName } from '../../../registry';
+import { siteName } from '../../../registry';
 import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
 
@@ -24,7 +24,7 @@ export async function openInvitationsOn(db: Queryable, place: Place): Promise<Op
       : sql`invitation.siren = ${place.siren} and invitation.siret = ${place.siret}`;
   const { rows } = await sql<OpenInvitation>`
     select invitation.id, invitation.email, invitation.role, invitation.siret,
-      coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName",
+      ${siteName} as "siteName",
       concat_ws(' ', account.first_name, account.last_name) as by, invitation.sent_at as "sentAt",
       invitation.expires_at as "expiresAt"
     from invitation join company on company.siren = invitation.siren

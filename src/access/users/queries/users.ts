@@ -1,6 +1,6 @@
 import { everyWordIn, type Queryable, sql } from '../../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../../platform/paging';
-import { hiddenCompanyName } from '../../../registry';
+import { siteName } from '../../../registry';
 import type { Place } from '../../place';
 import type { RoleCode } from '../../rules';
 import { stillRuns } from '../../store';
@@ -94,7 +94,7 @@ export function usersOf(
         coalesce(account.first_name, '') as "firstName", coalesce(account.last_name, account.email) as "lastName",
         account.email, membership.role, ${stateNow(asked.now)} as state, membership.ends_on as "endsOn",
         membership.request_id as "requestId", membership.siret,
-        coalesce(establishment.sign, company.name, ${hiddenCompanyName}) as "siteName", establishment.town,
+        ${siteName} as "siteName", establishment.town,
         account.last_sign_in_at as "lastSignInAt",
         public.is_last_administrator(membership, ${asked.now}) as "lastAdministrator"
       from shown join membership on membership.id = shown.id
