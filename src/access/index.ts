@@ -10,6 +10,7 @@ export { cancelAccountRequest } from './follow-account-request';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export type { RequestState } from './lifecycle';
+export { moveAddress } from './move-address';
 export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
@@ -30,7 +31,7 @@ export { requestFormChores, requestFormJobs, requestFormRoutes } from './request
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
-export { stillRuns } from './store';
+export { holdAddress, stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
   type Administrator,

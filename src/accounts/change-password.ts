@@ -1,25 +1,24 @@
 import { z } from 'zod';
-import { logAccess, record } from '../journal';
+import { record } from '../journal';
 import { behaviour, personOf } from '../platform/behaviour';
 import type { FieldErrors } from '../platform/errors';
 import type { Call } from '../platform/http';
 import { revokeLinks } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { closeSessionsOf } from '../platform/sessions';
-import { forgetTries } from '../platform/throttle';
-import { newPasswordLimit, signInCounters } from './limits';
+import { forgetNewEmail } from './email-change';
 import { knownDeviceKind, passwordLinks } from './links';
 import { passwordChangedMail } from './mails/password-changed';
-import { maxLength, ownWordsOf, validateNewPassword } from './password-rules';
-import { hashPassword, refuseWhenFull, verifyPassword } from './passwords';
+import { checkOwnPassword, passwordJustChanged } from './own-password';
+import { ownWordsOf, validateNewPassword } from './password-rules';
+import { hashPassword } from './passwords';
 import type { CompanyWords } from './ports';
-import { countTries, type IssuedSession, issueSession, knownDevice } from './session';
-import { findAccount, findCredentials, replacePassword } from './store';
+import { type IssuedSession, issueSession } from './session';
+import { findAccount, replacePassword } from './store';
 
 /**
- * Replaces the password of who is signed in, who gives the current one: a session left open is not enough. Tries count
- * with those of signing in. Gives the session that takes the place of all others, or what is wrong by field (`actuel`,
- * `nouveau`).
+ * Replaces the password of who is signed in, who gives the current one. Gives the session that takes the place of
+ * all others, or what is wrong by field (`actuel`, `nouveau`).
  */
 export async function changeOwnPassword(
   call: Call,
@@ -27,21 +26,10 @@ export async function changeOwnPassword(
   companyWords: CompanyWords,
 ): Promise<{ issued: IssuedSession } | { errors: FieldErrors }> {
   const { current, wanted } = typed;
-  const { accountId, email } = call.person();
+  const { accountId } = call.person();
   const { db } = call.kernel;
-  refuseWhenFull();
-  await call.count(newPasswordLimit, call.address);
-  if (current === '') return { errors: { actuel: 'Saisissez votre mot de passe actuel.' } };
-  const device = await knownDevice(call, db, accountId);
-  const counters = signInCounters(email, { device, address: call.address });
-  await countTries(call, counters);
-  const verifiedHash = (await findCredentials(db, email))?.passwordHash ?? null;
-  if (current.length > maxLength || !(await verifyPassword(current, verifiedHash)) || verifiedHash === null) {
-    const subject = { subjectKind: 'account', subjectId: accountId };
-    await logAccess(call, { action: 'password-check-failed', ...subject, outcome: 'failed' });
-    return { errors: { actuel: "Ce n'est pas votre mot de passe actuel. Vérifiez votre saisie." } };
-  }
-  await forgetTries(db, counters);
+  const proof = await checkOwnPassword(call, current);
+  if ('reason' in proof) return { errors: { actuel: proof.reason } };
   const account = await findAccount(db, accountId);
   const words = account ? ownWordsOf(account) : [];
   const reason =
@@ -49,11 +37,10 @@ export async function changeOwnPassword(
       ? "Choisissez un mot de passe différent de l'actuel."
       : await validateNewPassword(wanted, [...words, ...(await companyWords(db, accountId))]);
   if (reason !== null) return { errors: { nouveau: reason } };
+  const { verifiedHash } = proof;
   const passwordHash = await hashPassword(wanted);
   const issued = await call.perform(replaceOwnPassword, { verifiedHash, passwordHash });
-  return issued
-    ? { issued }
-    : { errors: { actuel: 'Votre mot de passe vient de changer ailleurs. Saisissez le nouveau.' } };
+  return issued ? { issued } : { errors: { actuel: passwordJustChanged } };
 }
 
 /** Second half, in one transaction; null when the password changed since its hash was read. */
@@ -66,6 +53,7 @@ const replaceOwnPassword = behaviour({
     const { accountId, email, firstName } = personOf(actor);
     if (!(await replacePassword(tx, { accountId, verifiedHash, passwordHash, now }))) return null;
     await revokeLinks(tx, accountId, [...passwordLinks.map(({ kind }) => kind), knownDeviceKind], now);
+    await forgetNewEmail(tx, accountId, now);
     await closeSessionsOf(tx, accountId);
     await record(context, {
       action: 'accounts.password-changed',

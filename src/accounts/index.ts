@@ -1,9 +1,17 @@
+export {
+  askNewEmail,
+  giveUpNewEmail,
+  newEmailOfLink,
+  takeNewEmail,
+} from './change-email';
 export { changeOwnIdentity } from './change-identity';
 export { changeOwnPassword } from './change-password';
 export { closeOwnSessions } from './close-sessions';
 export { emailSchema } from './email';
+export { type EmailChange, findEmailChange } from './email-change';
 export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
+export { newEmailPath } from './links';
 export { correctIdentity, createAccount } from './open-account';
 export { DeadLinkPage } from './pages/dead-link-page';
 export { maxLength, passwordHint, validateNewPassword } from './password-rules';

@@ -2,11 +2,14 @@ import type { Chore } from '../platform/jobs';
 import { sweepLinks } from '../platform/links';
 import { sweepSessions } from '../platform/sessions';
 import { sweepThrottle } from '../platform/throttle';
+import { answerNewEmailJob } from './change-email';
+import { sweepEmailChanges } from './email-change';
 import type { AccountsPorts } from './ports';
 import { recoverJob } from './recover-access';
 
 export const accountsJobs = (ports: Pick<AccountsPorts, 'addressKnowledge'>) => [
   recoverJob(ports.addressKnowledge),
+  answerNewEmailJob,
 ];
 
 export const accountsChores: readonly Chore[] = [
@@ -19,6 +22,11 @@ export const accountsChores: readonly Chore[] = [
     name: 'accounts.sweep-links',
     every: '41 2 * * *',
     run: (kernel) => sweepLinks(kernel.db, kernel.clock()),
+  },
+  {
+    name: 'accounts.sweep-email-changes',
+    every: '43 2 * * *',
+    run: (kernel) => sweepEmailChanges(kernel.db, kernel.clock()),
   },
   {
     name: 'accounts.sweep-throttle',

@@ -1,4 +1,4 @@
-import { days, minutes } from '../platform/clock';
+import { days, hours, minutes } from '../platform/clock';
 import type { AccountState } from './store';
 
 export interface LinkKind {
@@ -27,6 +27,14 @@ export const firstPasswordLink: LinkKind = {
   path: '/mot-de-passe/nouveau',
   life: minutes(60),
   state: 'migrated',
+};
+export const newEmailPath = '/mon-profil/adresse-email';
+/** Proves the mailbox of the address that an account's owner wants to be known by. */
+export const newEmailLink: LinkKind = {
+  kind: 'accounts.new-email',
+  path: newEmailPath,
+  life: hours(24),
+  state: 'active',
 };
 export const passwordLinks = [activationLink, resetLink, firstPasswordLink] as const;
 

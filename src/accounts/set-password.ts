@@ -6,6 +6,7 @@ import type { Call } from '../platform/http';
 import { consumeLink, isAlive, isJustUsed, readLink, revokeLinks } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { closeSessionsOf } from '../platform/sessions';
+import { forgetNewEmail } from './email-change';
 import { knownDeviceKind, type LinkKind, passwordLinks, resetLink } from './links';
 import { passwordChangedMail } from './mails/password-changed';
 import { ownWordsOf, validateNewPassword } from './password-rules';
@@ -108,6 +109,7 @@ const setPassword = behaviour({
     // A link whose account has left the state it was sent for (blocked since) is spent all the same.
     if (!(await writePassword(tx, accountId, link.state, passwordHash, now))) return null;
     await revokeLinks(tx, accountId, [...passwordLinks.map((one) => one.kind), knownDeviceKind], now);
+    await forgetNewEmail(tx, accountId, now);
     await closeSessionsOf(tx, accountId);
     await record(context, {
       action: link === resetLink ? 'accounts.password-changed' : 'accounts.activated',

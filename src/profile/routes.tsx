@@ -1,18 +1,25 @@
 import { inForm, readIdentity } from '../access';
 import {
+  askNewEmail,
   type CompanyWords,
   changeOwnIdentity,
   changeOwnPassword,
   closeOwnSessions,
   findAccount,
+  findEmailChange,
   giveCookies,
+  giveUpNewEmail,
   maxLength,
+  newEmailOfLink,
+  newEmailPath,
 } from '../accounts';
 import { signInsOf } from '../journal';
 import { type FieldErrors, InvalidInput } from '../platform/errors';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
 import { openSessionsOf } from '../platform/sessions';
 import { signedIn } from '../platform/who-may';
+import { confirmNewEmail } from './confirm-email';
+import { ConfirmEmailPage } from './pages/confirm-email';
 import { type DoneCode, doneWords, ProfilePage } from './pages/profile';
 import { profilePath } from './path';
 
@@ -31,11 +38,30 @@ export const profileRoutes = (ports: ProfilePorts): Route[] => [
   }),
   post(profilePath, signedIn, async (call) => {
     const outcome = await take(call, ports);
-    if (typeof outcome === 'string') return redirect(`${profilePath}?fait=${outcome}`);
+    if (typeof outcome === 'string') return done(outcome);
     const tooLong = (call.form.nouveau ?? '').length > maxLength;
     return showProfile(call, outcome, null, tooLong ? 400 : 422);
   }),
+  get(newEmailPath, signedIn, async (call) => {
+    const { jeton: secret = '' } = call.query;
+    const person = call.person();
+    const email = await newEmailOfLink(call.kernel.db, person.accountId, secret, call.kernel.clock());
+    if (email === null) return showProfile(call, deadLink, null, 410);
+    return page(<ConfirmEmailPage {...{ person, email, secret }} />);
+  }),
+  post(newEmailPath, signedIn, async (call) => {
+    const { jeton: secret = '' } = call.form;
+    const confirmed = await call.perform(confirmNewEmail, { secret, session: call.sessionSecret ?? '' });
+    return confirmed ? done('adresse-changee') : showProfile(call, deadLink, null, 410);
+  }),
 ];
+
+const done = (code: DoneCode) => redirect(`${profilePath}?fait=${code}`);
+
+const deadLink: FieldErrors = {
+  nouvelle:
+    "Ce lien ne sert plus : il a déjà servi, il est trop ancien, ou il a été demandé depuis un autre compte. Saisissez de nouveau l'adresse pour en recevoir un autre.",
+};
 
 /** Does what the pressed button says; gives what is done, or what is wrong by field. */
 async function take(call: Call, { companyWords }: ProfilePorts): Promise<DoneCode | FieldErrors> {
@@ -50,6 +76,13 @@ async function take(call: Call, { companyWords }: ProfilePorts): Promise<DoneCod
       giveCookies(call, changed.issued);
       return 'mot-de-passe';
     }
+    case 'adresse': {
+      const typed = { email: form.nouvelle ?? '', password: form.preuve ?? '' };
+      return (await askNewEmail(call, typed)) ?? 'adresse-demandee';
+    }
+    case 'garder-adresse':
+      await call.perform(giveUpNewEmail, {});
+      return 'adresse-gardee';
     case 'fermer':
     case 'fermer-les-autres': {
       const id = form.geste === 'fermer' ? (form.session ?? '') : null;
@@ -81,14 +114,16 @@ async function showProfile(
   const person = call.person();
   const account = await findAccount(db, person.accountId);
   if (!account) throw new Error(`no account ${person.accountId}, which is signed in`);
-  const typed = call.form.geste === 'informations' ? call.form : {};
+  const now = clock();
   return page(
     <ProfilePage
       person={person}
       account={account}
-      sessions={await openSessionsOf(db, person.accountId, call.sessionSecret ?? '', clock())}
+      asked={await findEmailChange(db, account.id, now)}
+      sessions={await openSessionsOf(db, account.id, call.sessionSecret ?? '', now)}
       signIns={await signInsOf(db, person, mostSignIns)}
-      {...{ errors, typed, done }}
+      typed={call.form}
+      {...{ errors, done }}
     />,
     status,
   );

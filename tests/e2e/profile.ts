@@ -2,6 +2,7 @@ import type { Person } from './person';
 import { demonstrationPassword } from './steps';
 
 const farid = 'farid.benali@ge-support.example';
+const newAddress = 'f.benali@ge-support.example';
 const password = 'girafe boussole tournesol 7';
 
 /** Somebody corrects who they are, changes their password, and closes a session left open elsewhere. */
@@ -28,6 +29,7 @@ export async function walkProfile(start: () => Promise<Person>): Promise<void> {
   await person.see('Vos informations sont enregistrées.');
   await person.check('my profile, saved');
 
+  await changeAddress(person);
   await person.press('Fermer toutes les autres sessions');
   await person.see('Toutes vos autres sessions sont fermées.');
   await elsewhere.open('/mon-profil');
@@ -37,9 +39,32 @@ export async function walkProfile(start: () => Promise<Person>): Promise<void> {
   await person.write('Nouveau mot de passe', password);
   await person.press('Changer mon mot de passe');
   await person.see('Votre mot de passe est changé.');
-  await person.openMail(farid, 'Votre mot de passe a été changé');
+  await person.openMail(newAddress, 'Votre mot de passe a été changé');
   await person.open('/accueil');
   await person.signOut();
-  await person.signIn(farid, password);
+  await person.signIn(newAddress, password);
   await person.see('Bonjour Farid');
+}
+
+/** Another address: asked for, given up, asked for again, confirmed by its mail. */
+async function changeAddress(person: Person): Promise<void> {
+  const ask = async () => {
+    await person.write('Nouvelle adresse email', newAddress);
+    await person.write('Votre mot de passe', demonstrationPassword);
+    await person.press("Changer d'adresse");
+    await person.see('Un message vient de partir à votre nouvelle adresse');
+  };
+  await ask();
+  await person.check('my profile, address asked for');
+  await person.press('Garder mon adresse actuelle');
+  await person.see('Votre adresse reste la même');
+  await ask();
+  await person.openMail(farid, 'Nouvelle adresse demandée pour votre compte');
+  await person.openMail(newAddress, 'Confirmez votre nouvelle adresse email');
+  await person.follow('Confirmer cette adresse');
+  await person.check('my profile, address to confirm');
+  await person.press('Confirmer cette adresse');
+  await person.see('Votre adresse est changée');
+  await person.openMail(farid, 'Votre compte a une autre adresse email');
+  await person.open('/mon-profil');
 }

@@ -32,6 +32,12 @@ export async function doorsOf(world: World): Promise<Door[]> {
   );
   const own = await world.request(alpha, { email: member.email, state: 'to_confirm' });
   const undecided = await world.request(echo);
+  const moving = world.actor('delta-viewer').accountId;
+  await client.query(
+    `insert into email_change (account_id, email, asked_at, answered_at)
+     values ($1, 'autre@personne.example', now(), now())`,
+    [moving],
+  );
   let address = 0;
   const stranger = () => new Visitor(product.origin, `127.3.1.${++address}`);
   const as = (name: string) => world.actor(name).visitor();
@@ -71,6 +77,9 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/demande-de-compte/suivi', stranger(), { jeton: alpha.followSecret }),
     door('/mes-etablissements', as('no-membership'), { demande: own }),
     door('/mon-profil', as('no-membership'), { geste: 'informations', ...identity }),
+    door('/mon-profil/adresse-email', as('delta-viewer'), {
+      jeton: await world.link('accounts.new-email', moving),
+    }),
     door(
       onAlpha,
       as('alpha-establishment_administrator'),

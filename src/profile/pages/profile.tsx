@@ -1,29 +1,25 @@
-import { frameOf, IdentityFields } from '../../access';
-import { type AccountSummary, passwordHint } from '../../accounts';
+import { frameOf } from '../../access';
+import type { AccountSummary, EmailChange } from '../../accounts';
 import type { SignIn } from '../../journal';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import type { OpenSession } from '../../platform/sessions';
 import type { Person } from '../../platform/who-may';
-import {
-  AppPage,
-  Button,
-  Card,
-  Email,
-  ErrorSummary,
-  Field,
-  formatPhone,
-  Note,
-  RequiredMention,
-  typo,
-} from '../../ui';
+import { AppPage, ErrorSummary, Note, typo } from '../../ui';
 import { profilePath } from '../path';
+import { EmailAddress } from './email-address';
+import { Identity } from './identity';
+import { Password } from './password';
 import { Sessions } from './sessions';
 import { SignIns } from './sign-ins';
 
 /** What `?fait=` says. */
 export const doneWords = {
   informations: 'Vos informations sont enregistrées.',
+  'adresse-demandee': 'Un message vient de partir à votre nouvelle adresse : son lien la confirme.',
+  'adresse-gardee': 'Votre adresse reste la même : le changement est annulé.',
+  'adresse-changee':
+    'Votre adresse est changée : connectez-vous désormais avec la nouvelle. Toutes vos autres sessions sont fermées.',
   'mot-de-passe': 'Votre mot de passe est changé. Toutes vos autres sessions sont fermées.',
   fermer: 'La session est fermée.',
   'fermer-les-autres': 'Toutes vos autres sessions sont fermées.',
@@ -33,6 +29,8 @@ export type DoneCode = keyof typeof doneWords;
 interface ProfilePageProps {
   readonly person: Person;
   readonly account: AccountSummary;
+  /** Asked for, and not confirmed yet. */
+  readonly asked: EmailChange | null;
   readonly sessions: readonly OpenSession[];
   readonly signIns: readonly SignIn[];
   readonly errors: FieldErrors;
@@ -42,7 +40,7 @@ interface ProfilePageProps {
 
 /** /mon-profil */
 export function ProfilePage(props: ProfilePageProps) {
-  const { person, account, sessions, signIns, errors, typed, done } = props;
+  const { person, account, asked, sessions, signIns, errors, typed, done } = props;
   return (
     <AppPage title="Mon profil" error={Object.keys(errors).length > 0} {...frameOf(person, profilePath)}>
       <div class="cadre corps pile-5">
@@ -61,88 +59,15 @@ export function ProfilePage(props: ProfilePageProps) {
         <div class="deux">
           <div class="pile-5">
             <Identity account={account} errors={errors} typed={typed} />
-            <Password account={account} errors={errors} />
+            <Password email={account.email} errors={errors} />
           </div>
           <div class="pile-5">
-            <Card id="t-identifiant" title="Mon identifiant">
-              <p>
-                <Email address={account.email} />
-              </p>
-            </Card>
+            <EmailAddress email={account.email} asked={asked} errors={errors} typed={typed} />
             <Sessions sessions={sessions} />
             <SignIns signIns={signIns} />
           </div>
         </div>
       </div>
     </AppPage>
-  );
-}
-
-function Identity({ account, errors, typed }: Pick<ProfilePageProps, 'account' | 'errors' | 'typed'>) {
-  const known = {
-    civilite: account.civility ?? '',
-    fonction: account.jobTitle ?? '',
-    nom: account.lastName ?? '',
-    prenom: account.firstName ?? '',
-    telephone: account.phone ? formatPhone(account.phone) : '',
-  };
-  return (
-    <form class="carte pile-5" action={profilePath} method="post" aria-labelledby="t-informations" novalidate>
-      <div class="section__tete">
-        <h2 id="t-informations">Mes informations</h2>
-        <RequiredMention />
-      </div>
-      <IdentityFields errors={errors} typed={{ ...known, ...typed }} />
-      <div class="boutons">
-        <Button variant="plein" name="geste" value="informations">
-          Enregistrer
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function Password({ account, errors }: Pick<ProfilePageProps, 'account' | 'errors'>) {
-  return (
-    <form class="carte pile-5" action={profilePath} method="post" aria-labelledby="t-mot-de-passe" novalidate>
-      <div class="section__tete">
-        <h2 id="t-mot-de-passe">Mon mot de passe</h2>
-        <RequiredMention />
-      </div>
-      {/* For password managers: what they keep the password under. */}
-      <input
-        class="vh"
-        type="email"
-        name="identifiant"
-        value={account.email}
-        autocomplete="username"
-        readonly
-        tabindex={-1}
-        aria-label="Identifiant"
-      />
-      <Field
-        name="actuel"
-        label="Mot de passe actuel"
-        type="password"
-        required
-        autocomplete="current-password"
-        errors={errors}
-      />
-      <Field
-        name="nouveau"
-        label="Nouveau mot de passe"
-        type="password"
-        required
-        autocomplete="new-password"
-        hint={passwordHint}
-        errors={errors}
-      />
-      <p class="discret">{typo('Vos autres sessions seront fermées, et un message vous sera envoyé.')}</p>
-      <div class="boutons">
-        <Button variant="trait" name="geste" value="mot-de-passe">
-          Changer mon mot de passe
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -25,10 +25,20 @@ import { takeoverRelayedMail } from '../../../src/access/mails/takeover-relayed'
 import { takeoverToConfirmMail } from '../../../src/access/mails/takeover-to-confirm';
 import { takeoverWithAgentsMail } from '../../../src/access/mails/takeover-with-agents';
 import type { PendingRow } from '../../../src/access/store';
-import { activationLink, firstPasswordLink, type LinkKind, resetLink } from '../../../src/accounts/links';
+import {
+  activationLink,
+  firstPasswordLink,
+  type LinkKind,
+  newEmailLink,
+  resetLink,
+} from '../../../src/accounts/links';
 import { accountBlockedMail } from '../../../src/accounts/mails/account-blocked';
 import { activationMail } from '../../../src/accounts/mails/activation';
+import { addressAlreadyUsedMail } from '../../../src/accounts/mails/address-already-used';
+import { confirmNewEmailMail } from '../../../src/accounts/mails/confirm-new-email';
+import { emailChangedMail } from '../../../src/accounts/mails/email-changed';
 import { firstPasswordMail } from '../../../src/accounts/mails/first-password';
+import { newEmailAskedMail } from '../../../src/accounts/mails/new-email-asked';
 import { passwordChangedMail } from '../../../src/accounts/mails/password-changed';
 import { passwordResetMail } from '../../../src/accounts/mails/password-reset';
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
@@ -182,6 +192,32 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
       at,
       recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
     }),
+  ],
+  [
+    'another address asked for',
+    newEmailAskedMail({
+      accountId: 'ACCOUNT',
+      ...person,
+      at,
+      recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
+    }),
+  ],
+  [
+    'an address without account',
+    confirmNewEmailMail({
+      to: 'isabelle.debuire@testopco2i.example',
+      firstName: person.firstName,
+      former: person.to,
+      url: linkOf(newEmailLink),
+    }),
+  ],
+  [
+    'an address that has an account',
+    addressAlreadyUsedMail({ to: person.to, signInUrl: `${publicUrl}/connexion` }),
+  ],
+  [
+    'address changed',
+    emailChangedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
   ],
   [
     'signed in after ten failures',
