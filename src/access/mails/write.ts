@@ -1,15 +1,12 @@
 import type { OutgoingMail } from '../../platform/mail';
-import { type MailContent, mailHtml, mailText, typo } from '../../ui';
+import { type MailContent, writeMail } from '../../ui';
 
-/** Puts a mail together from its words: same content in HTML and in text. */
-export function write(
-  envelope: { kind: string; to: string; subject: string; deduplicationKey?: string },
+/** A mail about a request, unless its footer says otherwise. */
+export const write = (
+  envelope: Omit<OutgoingMail, 'html' | 'text'>,
   content: Omit<MailContent, 'title' | 'footer'> & { title?: string; footer?: string },
-): OutgoingMail {
-  const whole: MailContent = {
-    title: envelope.subject,
+): OutgoingMail =>
+  writeMail(envelope, {
     footer: 'Vous recevez ce message parce que cette adresse a servi à demander un compte sur mon compte 2i.',
     ...content,
-  };
-  return { ...envelope, subject: typo(envelope.subject), html: mailHtml(whole), text: mailText(whole) };
-}
+  });

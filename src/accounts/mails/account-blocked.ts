@@ -1,5 +1,5 @@
 import type { OutgoingMail } from '../../platform/mail';
-import { type MailContent, mailHtml, mailText } from '../../ui';
+import { writeMail } from '../../ui';
 import { greeting } from './greeting';
 
 /**
@@ -11,24 +11,23 @@ export function accountBlockedMail(mail: {
   firstName: string | null;
   helpUrl: string;
 }): OutgoingMail {
-  const content: MailContent = {
-    title: 'Votre compte est bloqué',
-    preview: 'Nos conseillers peuvent vous dire pourquoi et le rouvrir.',
-    paragraphs: [
-      greeting(mail.firstName),
-      "Votre adresse vient d'être utilisée sur mon compte 2i, mais votre compte est bloqué : ni connexion, ni nouveau mot de passe, ni demande n'est possible.",
-      'Nos conseillers peuvent vous dire pourquoi, et le rouvrir.',
-    ],
-    facts: [['Identifiant', mail.to]],
-    action: { label: 'Contacter nos conseillers', url: mail.helpUrl },
-    footer:
-      "Vous recevez ce message parce que votre adresse a été saisie sur notre site. Si ce n'est pas vous, vous n'avez rien à faire.",
-  };
-  return {
-    kind: 'accounts.blocked',
-    to: mail.to,
-    subject: 'Votre compte est bloqué',
-    html: mailHtml(content),
-    text: mailText(content),
-  };
+  return writeMail(
+    {
+      kind: 'accounts.blocked',
+      to: mail.to,
+      subject: 'Votre compte est bloqué',
+    },
+    {
+      preview: 'Nos conseillers peuvent vous dire pourquoi et le rouvrir.',
+      paragraphs: [
+        greeting(mail.firstName),
+        "Votre adresse vient d'être utilisée sur mon compte 2i, mais votre compte est bloqué : ni connexion, ni nouveau mot de passe, ni demande n'est possible.",
+        'Nos conseillers peuvent vous dire pourquoi, et le rouvrir.',
+      ],
+      facts: [['Identifiant', mail.to]],
+      action: { label: 'Contacter nos conseillers', url: mail.helpUrl },
+      footer:
+        "Vous recevez ce message parce que votre adresse a été saisie sur notre site. Si ce n'est pas vous, vous n'avez rien à faire.",
+    },
+  );
 }

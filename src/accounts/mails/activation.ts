@@ -1,5 +1,5 @@
 import type { OutgoingMail } from '../../platform/mail';
-import { type MailContent, mailHtml, mailText } from '../../ui';
+import { writeMail } from '../../ui';
 import { greeting } from './greeting';
 
 /**
@@ -12,26 +12,25 @@ export function activationMail(mail: {
   url: string;
   facts: readonly { label: string; value: string }[];
 }): OutgoingMail {
-  const content: MailContent = {
-    title: 'Activez votre compte',
-    preview: 'Créez votre mot de passe pour entrer dans mon compte 2i.',
-    paragraphs: [
-      greeting(mail.firstName),
-      "Votre compte est ouvert. Il ne vous reste qu'à créer votre mot de passe : vous serez aussitôt connecté.",
-    ],
-    facts: [['Identifiant', mail.to], ...mail.facts.map(({ label, value }) => [label, value] as const)],
-    action: { label: 'Créer mon mot de passe', url: mail.url },
-    closing: [
-      "Ce lien sert une fois, pendant 7 jours. Passé ce délai, ouvrez-le quand même : il propose d'en recevoir un nouveau.",
-    ],
-    footer:
-      "Vous recevez ce message parce qu'un compte a été demandé avec cette adresse. Si ce n'est pas vous, ne faites rien : sans mot de passe, le compte ne sert à personne.",
-  };
-  return {
-    kind: 'accounts.activation',
-    to: mail.to,
-    subject: 'Activez votre compte',
-    html: mailHtml(content),
-    text: mailText(content),
-  };
+  return writeMail(
+    {
+      kind: 'accounts.activation',
+      to: mail.to,
+      subject: 'Activez votre compte',
+    },
+    {
+      preview: 'Créez votre mot de passe pour entrer dans mon compte 2i.',
+      paragraphs: [
+        greeting(mail.firstName),
+        "Votre compte est ouvert. Il ne vous reste qu'à créer votre mot de passe : vous serez aussitôt connecté.",
+      ],
+      facts: [['Identifiant', mail.to], ...mail.facts.map(({ label, value }) => [label, value] as const)],
+      action: { label: 'Créer mon mot de passe', url: mail.url },
+      closing: [
+        "Ce lien sert une fois, pendant 7 jours. Passé ce délai, ouvrez-le quand même : il propose d'en recevoir un nouveau.",
+      ],
+      footer:
+        "Vous recevez ce message parce qu'un compte a été demandé avec cette adresse. Si ce n'est pas vous, ne faites rien : sans mot de passe, le compte ne sert à personne.",
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import type { OutgoingMail } from '../../platform/mail';
-import { type MailContent, mailHtml, mailText } from '../../ui';
+import { writeMail } from '../../ui';
 import { greeting } from './greeting';
 
 /**
@@ -7,24 +7,23 @@ import { greeting } from './greeting';
  * No deduplication: every mail carries a new link, which kills the former one.
  */
 export function passwordResetMail(mail: { to: string; firstName: string | null; url: string }): OutgoingMail {
-  const content: MailContent = {
-    title: 'Choisissez un nouveau mot de passe',
-    preview: 'Une demande de nouveau mot de passe a été faite pour votre compte.',
-    paragraphs: [
-      greeting(mail.firstName),
-      "Une demande de nouveau mot de passe a été faite pour votre compte. Tant que vous n'en choisissez pas un, l'actuel reste valable.",
-    ],
-    facts: [['Identifiant', mail.to]],
-    action: { label: 'Choisir un nouveau mot de passe', url: mail.url },
-    closing: ['Ce lien sert une fois, pendant 60 minutes.'],
-    footer:
-      "Vous recevez ce message parce que votre adresse a été saisie dans « mot de passe oublié ». Si ce n'est pas vous, ne faites rien : rien n'a changé.",
-  };
-  return {
-    kind: 'accounts.password-reset',
-    to: mail.to,
-    subject: 'Choisissez un nouveau mot de passe',
-    html: mailHtml(content),
-    text: mailText(content),
-  };
+  return writeMail(
+    {
+      kind: 'accounts.password-reset',
+      to: mail.to,
+      subject: 'Choisissez un nouveau mot de passe',
+    },
+    {
+      preview: 'Une demande de nouveau mot de passe a été faite pour votre compte.',
+      paragraphs: [
+        greeting(mail.firstName),
+        "Une demande de nouveau mot de passe a été faite pour votre compte. Tant que vous n'en choisissez pas un, l'actuel reste valable.",
+      ],
+      facts: [['Identifiant', mail.to]],
+      action: { label: 'Choisir un nouveau mot de passe', url: mail.url },
+      closing: ['Ce lien sert une fois, pendant 60 minutes.'],
+      footer:
+        "Vous recevez ce message parce que votre adresse a été saisie dans « mot de passe oublié ». Si ce n'est pas vous, ne faites rien : rien n'a changé.",
+    },
+  );
 }
