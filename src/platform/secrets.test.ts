@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database';
 import { givenAccount } from '../../tests/support/people';
 import { hours, after as later, minutes } from './clock';
-import { inTransaction, sql } from './database';
+import { inTransaction, openPool, sql } from './database';
 import { consumeLink, isAlive, issueLink, readLink, revokeLinks } from './links';
 import { closeSession, keepSession, liveSession, openSession, sweepSessions } from './sessions';
 import { createThrottle } from './throttle';
@@ -82,7 +81,7 @@ describe('sessions', () => {
 });
 
 describe('the throttle', () => {
-  const pool = new Pool({ connectionString: database.appUrl, max: 8 });
+  const pool = openPool(database.appUrl, { max: 8 });
   afterAll(() => pool.end());
   const limit = { name: 'test', tries: 5, seconds: 300 };
 

@@ -29,11 +29,12 @@ export async function walkProfile(start: () => Promise<Person>): Promise<void> {
   await person.see('Vos informations sont enregistrées.');
   await person.check('my profile, saved');
 
-  await changeAddress(person);
   await person.press('Fermer toutes les autres sessions');
   await person.see('Toutes vos autres sessions sont fermées.');
   await elsewhere.open('/mon-profil');
   await elsewhere.see('Connexion');
+
+  await changeAddress(person);
 
   await person.write('Mot de passe actuel', demonstrationPassword);
   await person.write('Nouveau mot de passe', password);
@@ -59,9 +60,9 @@ async function changeAddress(person: Person): Promise<void> {
   await person.press('Garder mon adresse actuelle');
   await person.see('Votre adresse reste la même');
   await ask();
-  await person.openMail(farid, 'Nouvelle adresse demandée pour votre compte');
-  await person.openMail(newAddress, 'Confirmez votre nouvelle adresse email');
-  await person.follow('Confirmer cette adresse');
+  await person.openMail(farid, 'Nouvelle adresse demandée pour votre compte', 2);
+  await person.openMail(newAddress, 'Confirmez votre nouvelle adresse email', 2);
+  await person.followMailed('/mon-profil/adresse-email');
   await person.check('my profile, address to confirm');
   await person.press('Confirmer cette adresse');
   await person.see('Votre adresse est changée');
