@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { record } from '../journal';
 import { behaviour, personOf } from '../platform/behaviour';
-import { closeOtherSessions } from '../platform/sessions';
+import { closeOtherSessions, sessionIdSchema } from '../platform/sessions';
 
 /** Closes one of one's own open sessions, or all the others: never the one that asks, which signs out. */
 export const closeOwnSessions = behaviour({
@@ -10,7 +10,7 @@ export const closeOwnSessions = behaviour({
     /** The one that asks. */
     session: z.string(),
     /** Null: all the others. */
-    id: z.string().max(100).nullable(),
+    id: sessionIdSchema.nullable(),
   }),
   who: { kind: 'signed-in' },
   async run(context, { session, id }): Promise<number> {

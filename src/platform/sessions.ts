@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { after, hours, minutes } from './clock';
 import { type Database, isOutOfSpace, type Queryable, sql } from './database';
 import { hashOfSecret, newSecret } from './links';
@@ -56,6 +57,7 @@ export interface OpenSession {
 }
 
 const sessionId = sql`encode(session.id_hash, 'hex')`;
+export const sessionIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The live sessions of an account: the one of `secret`, then the latest seen. */
 export async function openSessionsOf(

@@ -186,6 +186,10 @@ describe('recent sign-ins', () => {
   });
 });
 
+it.each(['', 'a', '\0', `${'a'.repeat(63)}\0`])('a session that is none (%j) is refused', async (session) => {
+  expect((await press('fermer', { session })).status).toBe(400);
+});
+
 it('an unknown gesture is refused', async () => {
   expect((await press('autre')).status).toBe(400);
 });

@@ -6,6 +6,8 @@ export interface Forwarder {
   readonly origin: string;
   /** Answers given, by status. */
   readonly answers: ReadonlyMap<number, number>;
+  /** Answers 429, by method and path. */
+  readonly throttled: ReadonlyMap<string, number>;
   /** Questions answered with 500 or more, as they were asked. */
   readonly failures: readonly string[];
   stop(): Promise<void>;
@@ -20,10 +22,11 @@ export async function startForwarder(
   before: (method: string, path: string) => Promise<void> | void = () => {},
 ): Promise<Forwarder> {
   const answers = new Map<number, number>();
+  const throttled = new Map<string, number>();
   const failures: string[] = [];
-  let asked = 0;
+  let count = 0;
   const server = createServer(async (question, answer) => {
-    const number = asked++;
+    const number = count++;
     const { method = 'GET', url: path = '/', rawHeaders } = question;
     await before(method, path);
     const localAddress = `127.${64 + ((number >> 14) & 31)}.${(number >> 7) & 127}.${1 + (number & 127)}`;
@@ -32,6 +35,8 @@ export async function startForwarder(
       (reply) => {
         const status = reply.statusCode ?? 0;
         answers.set(status, (answers.get(status) ?? 0) + 1);
+        const asked = `${method} ${path.split('?')[0]}`;
+        if (status === 429) throttled.set(asked, (throttled.get(asked) ?? 0) + 1);
         if (status >= 500) failures.push(`${method} ${path} ${status}`);
         answer.writeHead(status, reply.rawHeaders);
         reply.pipe(answer);
@@ -45,6 +50,7 @@ export async function startForwarder(
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answers,
+    throttled,
     failures,
     stop: () =>
       new Promise((resolve) => {

@@ -41,6 +41,8 @@ export const prove: Experiment = async function* () {
     yield* byWapiti(world, forwarder, folder, draft);
     yield* bySqlmap(world, forwarder, folder, draft);
     for (const failure of new Set(forwarder.failures)) console.log(`    ${failure}`);
+    for (const [asked, times] of [...forwarder.throttled].sort(([, a], [, b]) => b - a).slice(0, 8))
+      console.log(`    throttled ${times} times: ${asked}`);
     const count = (wanted: (status: number) => boolean) =>
       [...forwarder.answers].reduce((sum, [status, times]) => sum + (wanted(status) ? times : 0), 0);
     yield atLeast(
