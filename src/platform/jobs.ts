@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, runOnce, type Task, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import type { Kernel } from './behaviour';
-import { type Database, openPool, sql, type Transaction } from './database';
+import { type Database, onceAnswered, openPool, sql, type Transaction } from './database';
 import { forgetFailed } from './jobs-waiting';
 import { messageOf } from './redact';
 import { startSteadyRunner } from './steady-runner';
@@ -94,8 +94,10 @@ export async function startWorker(options: {
   const { chores } = options;
   for (const chore of chores) tasks[cronName(chore)] = taskOf(kernel, chore);
 
-  if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(db);
-  await freeJobsOfDeadWorkers(db);
+  await onceAnswered(async () => {
+    if (options.aloneHere) await sql`delete from worker_heartbeat`.execute(db);
+    await freeJobsOfDeadWorkers(db);
+  });
   const beat = async (holders: readonly string[]) => {
     await sql`
       insert into worker_heartbeat (worker_id, seen_at) select unnest(${holders}::text[]), now()

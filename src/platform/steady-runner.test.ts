@@ -208,3 +208,18 @@ it('gives back at a stop what does not end', async () => {
   expect(await jobsLeft()).toEqual([{ held: null }]);
   mayEnd.open();
 });
+
+it('starts as soon as the database answers, when it goes away during the start', async () => {
+  const options = { databaseUrl: database.appUrl, kernel, jobs: [], chores: [], log, aloneHere: true };
+  let started = false;
+  await administer(`alter database "${databaseName()}" connection limit 0`);
+  await cutEverybody();
+  const starting = startWorker(options).then((worker) => {
+    started = true;
+    return worker;
+  });
+  await sleep(500);
+  expect(started).toBe(false);
+  await administer(`alter database "${databaseName()}" connection limit -1`);
+  await (await starting).stop();
+});

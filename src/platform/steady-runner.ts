@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { onceAnswered } from './database';
 
 /** How the runner reaches the rest: its own queue connections, and what the queue's tables need to be told. */
 export interface SteadyRunnerOptions {
@@ -70,7 +71,7 @@ export function releasedOnce(pool: Pool): Pool {
  * A runner of the queue that outlives the database. The library's own stops for good when a job cannot be
  * marked as done, and forgets the jobs whose handing over was lost on its way. So at the first sign of a lost
  * connection a fresh one takes its place as soon as the database answers; the old one ends its jobs, then
- * whatever is still written under its name is given back. The first start throws when it fails.
+ * whatever is still written under its name is given back. The first start waits for it too.
  */
 export async function startSteadyRunner(options: SteadyRunnerOptions): Promise<SteadyRunner> {
   const { pool, warn } = options;
@@ -133,7 +134,7 @@ export async function startSteadyRunner(options: SteadyRunnerOptions): Promise<S
     }
   }
 
-  let turn = await startTurn();
+  let turn = await onceAnswered(startTurn);
   const supervise = async () => {
     for (;;) {
       await turn.lost;

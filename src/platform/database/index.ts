@@ -3,7 +3,7 @@ export { type Embedded, startEmbedded } from './embedded';
 export { prepareDataDir } from './embedded-files';
 export { type MigrateOptions, migrate } from './migrate';
 export { type Connection, connect } from './open';
-export { isOutage, isOutOfSpace } from './outage';
+export { isOutage, isOutOfSpace, onceAnswered } from './outage';
 export {
   type Database,
   inTransaction,

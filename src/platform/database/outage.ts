@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sqlState } from './pool';
 
 /** The server is away, starts, stops, has no connection left, or gave the statement up. */
@@ -42,6 +43,18 @@ export function isOutage(error: unknown): boolean {
   if (state !== undefined && (passingStates.has(state) || state.startsWith('08'))) return true;
   if (networkCodes.has(codeOf(error))) return true;
   return driverWords.test(error.message);
+}
+
+/** Does it again, at most a second apart, for as long as the database is away. */
+export async function onceAnswered<T>(act: () => Promise<T>): Promise<T> {
+  for (let wait = 100; ; wait = Math.min(wait * 2, 1_000)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      await sleep(wait);
+    }
+  }
 }
 
 /** Whether a disk is full: the database's (SQLSTATE 53100), or that of the documents. */
