@@ -6,8 +6,12 @@ import { build } from 'esbuild';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const UI = join(ROOT, 'src/ui');
 
-/** Logical name -> source file. The first two are bundled, the last two copied as they are. */
-const BUNDLED = { 'style.css': 'styles/index.css', 'app.js': 'islands/index.ts' };
+/** Logical name -> source file. Bundled ones, then those copied as they are. */
+const BUNDLED = {
+  'style.css': 'styles/index.css',
+  'app.js': 'islands/index.ts',
+  'passkey.js': 'islands/passkey.ts',
+};
 const COPIED = { 'banniere.svg': 'brand/banniere.svg', 'signe.svg': 'brand/signe.svg' };
 
 /** Files that the style sheet brings in and that pages also name. */

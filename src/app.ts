@@ -44,9 +44,10 @@ import {
 import type { Chore, Job } from './platform/jobs';
 import { repairMailsChore, type SendMail, sendMailJob } from './platform/mail';
 import { createMetrics } from './platform/metrics';
+import { createSeal } from './platform/seal';
 import { createThrottle } from './platform/throttle';
-import { everyone } from './platform/who-may';
-import { profileRoutes } from './profile';
+import { everyone, type SecondFactorRule } from './platform/who-may';
+import { profileRoutes, secondFactorRoutes } from './profile';
 import { refusalPage, renderDocument } from './ui';
 
 export interface AppSettings {
@@ -55,6 +56,8 @@ export interface AppSettings {
   readonly port: number;
   readonly dataDir: string;
   readonly demo: boolean;
+  readonly secretKey: Buffer;
+  readonly secondFactor: SecondFactorRule;
   readonly clamdUrl?: string | undefined;
   readonly trustProxy: readonly string[] | false;
   readonly searchPerMinute: number;
@@ -87,7 +90,8 @@ export async function createApp(
   const kernel: Kernel = {
     db: outside.db,
     clock: outside.clock,
-    rights: accessRights(outside.clock),
+    rights: accessRights(outside.clock, settings.secondFactor),
+    seal: createSeal(settings.secretKey),
     publicUrl: settings.publicUrl,
     demonstration: settings.demo,
   };
@@ -121,6 +125,7 @@ export async function createApp(
     ...takeoverRoutes({ files, scanning: scan !== null }),
     ...homeRoutes,
     ...profileRoutes({ companyWords }),
+    ...secondFactorRoutes,
     ...agentsRoutes({ files, scan }),
     ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { prepareDataDir, StartError } from './platform/database/index';
+import { StartError } from './platform/database/index';
+import type { SecondFactorRule } from './platform/who-may';
+import { demonstrationKey, parseKey } from './secret-key';
 
 /** Every setting of the program, from the environment. */
 export type Config = {
@@ -31,6 +31,8 @@ export type Config = {
   trustProxy: string[] | false;
   /** SEARCH_PER_MINUTE: company searches per address (300). */
   searchPerMinute: number;
+  /** SECOND_FACTOR: demanded of agents and administrators, or offered (required; the demonstration offers it). */
+  secondFactor: SecondFactorRule;
   /** METRICS_TOKEN: opens /metrics from another machine (none: from this one alone). */
   metricsToken: string | null;
   /** WORK_PORT: where a process that does jobs alone answers its three operator's pages (none: nowhere). */
@@ -102,13 +104,6 @@ function parseSender(value: string): string | undefined {
   return z.email().safeParse(address).success ? value : undefined;
 }
 
-function parseKey(value: string): Buffer | undefined {
-  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex');
-  if (!/^[\w+/-]{43}=?$/.test(value)) return undefined;
-  const key = Buffer.from(value, 'base64');
-  return key.length === 32 ? key : undefined;
-}
-
 function parseProxies(value: string): string[] | undefined {
   const proxies = value.split(',').map((part) => part.trim());
   const valid = proxies.every((proxy) => {
@@ -163,6 +158,9 @@ const settings = z.object({
     parseProxies,
   ),
   SEARCH_PER_MINUTE: setting('SEARCH_PER_MINUTE', 'un nombre entier de 1 à 100000', integer(1, 100_000)),
+  SECOND_FACTOR: setting('SECOND_FACTOR', 'required ou offered', (value) =>
+    value === 'required' || value === 'offered' ? value : undefined,
+  ),
   METRICS_TOKEN: setting(
     'METRICS_TOKEN',
     'au moins 16 caractères sans espace, comme en donne « openssl rand -hex 32 »',
@@ -202,6 +200,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...(given.CLAMD_URL && { clamdUrl: given.CLAMD_URL }),
     trustProxy: given.TRUST_PROXY ?? false,
     searchPerMinute: given.SEARCH_PER_MINUTE ?? 300,
+    secondFactor: given.SECOND_FACTOR ?? (demo ? 'offered' : 'required'),
     metricsToken: given.METRICS_TOKEN ?? null,
     workPort: given.WORK_PORT ?? null,
     demo,
@@ -261,35 +260,5 @@ function checkMail(given: Settings, demo: boolean): void {
     throw new StartError(
       "MAIL_FROM est absent : indiquez l'adresse d'expéditeur des messages envoyés par SMTP_URL.",
     );
-  }
-}
-
-function demonstrationKey(demo: boolean, dataDir: string): Buffer {
-  if (!demo) {
-    throw new StartError(
-      'SECRET_KEY est absent : indiquez 32 octets en hexadécimal ou en base64, comme en donne « openssl rand -base64 32 », et gardez-les.',
-    );
-  }
-  prepareDataDir(dataDir);
-  const file = join(dataDir, 'secret.key');
-  if (!existsSync(file)) createKeyFile(file);
-  const key = parseKey(readFileSync(file, 'utf8').trim());
-  if (key) return key;
-  throw new StartError(
-    `Le fichier ${file} ne contient plus la clé de la démonstration : remettez-le, ou choisissez un autre DATA_DIR.`,
-  );
-}
-
-/** Two commands may start at once: a link appears whole, and the first one wins. */
-function createKeyFile(file: string): void {
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-  try {
-    linkSync(unfinished, file);
-  } catch {
-    // Some disks know no links; then the risk is only that of two first starts in the same instant.
-    if (!existsSync(file)) renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
   }
 }

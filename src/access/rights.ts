@@ -1,7 +1,14 @@
-import type { Clock } from '../platform/clock';
+import { after, type Clock, days } from '../platform/clock';
 import type { Database, Queryable } from '../platform/database';
 import { keepSession } from '../platform/sessions';
-import { type AgentRole, agentRoles, type Permission, type Person, type Rights } from '../platform/who-may';
+import {
+  type AgentRole,
+  agentRoles,
+  type Permission,
+  type Person,
+  type Rights,
+  type SecondFactorRule,
+} from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
 import { activePersonWithRoles, type PersonRow, personOfSession } from './queries/active-person';
 import { roleOf } from './rules';
@@ -9,24 +16,39 @@ import { liveMembershipsOn } from './store';
 
 const isAgentRole = (role: string): role is AgentRole => agentRoles.some((one) => one === role);
 
-const toPerson = ({ accountId, email, firstName, lastName, roles }: PersonRow): Person => ({
-  ...{ kind: 'person', accountId, email, firstName, lastName },
-  agentRoles: new Set(roles.filter(isAgentRole)),
-});
+/** What administrators are given to set up their second factor. */
+const grace = days(14);
+const atOnce = new Date(0);
+
+/** Agents at once, administrators after the grace period; nobody where it is only offered. */
+function secureByOf({ roles, hasSecondFactor, administratorSince }: PersonRow, rule: SecondFactorRule) {
+  if (rule === 'offered' || hasSecondFactor) return null;
+  if (roles.some(isAgentRole)) return atOnce;
+  return administratorSince && after(administratorSince, grace);
+}
+
+const toPerson = (row: PersonRow, rule: SecondFactorRule): Person => {
+  const { accountId, email, firstName, lastName, roles } = row;
+  return {
+    ...{ kind: 'person', accountId, email, firstName, lastName },
+    agentRoles: new Set(roles.filter(isAgentRole)),
+    secureBy: secureByOf(row, rule),
+  };
+};
 
 /** Who a person is and what they may do on an establishment, read anew at each request: nothing is cached. */
-export function accessRights(clock: Clock): Rights {
+export function accessRights(clock: Clock, rule: SecondFactorRule): Rights {
   return {
     async person(db: Queryable, accountId: string) {
       const found = await activePersonWithRoles(db, accountId);
-      return found && toPerson(found);
+      return found && toPerson(found, rule);
     },
     async signedIn(db: Database, session: string) {
       const now = clock();
       const found = await personOfSession(db, session, now);
       if (!found) return null;
       await keepSession(db, session, found.lastSeenAt, now);
-      return toPerson(found);
+      return toPerson(found, rule);
     },
     async permissionsOn(db: Queryable, accountId: string, place: string) {
       const held = await liveMembershipsOn(db, accountId, place, clock());

@@ -7,7 +7,7 @@ import { revokeLinks } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { closeSessionsOf } from '../platform/sessions';
 import { forgetNewEmail } from './email-change';
-import { knownDeviceKind, passwordLinks } from './links';
+import { endedByNewPassword } from './links';
 import { passwordChangedMail } from './mails/password-changed';
 import { checkOwnPassword, passwordJustChanged } from './own-password';
 import { ownWordsOf, validateNewPassword } from './password-rules';
@@ -52,7 +52,7 @@ const replaceOwnPassword = behaviour({
     const { tx, now, kernel, actor } = context;
     const { accountId, email, firstName } = personOf(actor);
     if (!(await replacePassword(tx, { accountId, verifiedHash, passwordHash, now }))) return null;
-    await revokeLinks(tx, accountId, [...passwordLinks.map(({ kind }) => kind), knownDeviceKind], now);
+    await revokeLinks(tx, accountId, endedByNewPassword, now);
     await forgetNewEmail(tx, accountId, now);
     await closeSessionsOf(tx, accountId);
     await record(context, {

@@ -17,6 +17,16 @@ export const hasPassword = () =>
     wayOn: 'Elle seule peut désormais corriger ses informations, depuis son profil.',
   });
 
+/** Too many wrong codes: this sign-in is over, and so are the next ones for a while. */
+export const codesPaused = (seconds: number) =>
+  new Refusal({
+    code: 'codes-paused',
+    status: 429,
+    retryAfterSeconds: seconds,
+    sentence: 'Trop de codes incorrects en peu de temps.',
+    wayOn: `Patientez ${seconds <= 90 ? 'une minute' : `${Math.ceil(seconds / 60)} minutes`}, puis reconnectez-vous. Si ce n’est pas vous qui essayez, choisissez un nouveau mot de passe.`,
+  });
+
 /** Over a limit of sign-in. The same for an address that has no account: nothing is learnt from it. */
 export const signInPaused = (seconds: number) =>
   new Refusal({

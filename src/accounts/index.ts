@@ -11,13 +11,16 @@ export { emailSchema } from './email';
 export { type EmailChange, findEmailChange } from './email-change';
 export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
+export { firstCodeLimit } from './limits';
 export { newEmailPath } from './links';
 export { correctIdentity, createAccount } from './open-account';
+export { checkOwnPassword } from './own-password';
 export { DeadLinkPage } from './pages/dead-link-page';
 export { maxLength, passwordHint, validateNewPassword } from './password-rules';
 export { hashPassword } from './passwords';
 export type { AddressKnowledge, CompanyWords } from './ports';
 export { accountsRoutes } from './routes';
+export * from './second-factor';
 export {
   firstPasswordPath,
   sendActivation,

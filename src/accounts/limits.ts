@@ -35,6 +35,26 @@ export function signInCounters(email: string, source: { device: string | null; a
   return counters;
 }
 
+/**
+ * Codes of the second factor, which only who knows the password can try: five for each sign-in, and in all as many
+ * as keep guessing one hopeless. Source: OWASP ASVS 5.0, 6.6.3.
+ */
+const secondStepLimits = {
+  perSignIn: { name: 'second-step', tries: 5, seconds: quarter },
+  perAccount: { name: 'second-step-account', tries: 10, seconds: fiveMinutes },
+  perAccountLong: { name: 'second-step-account-long', tries: 30, seconds: hour },
+} as const satisfies Record<string, Limit>;
+
+/** The counters of a sign-in that waits for its second factor, named by its digest. */
+export const secondStepCounters = (accountId: string, signIn: string): { limit: Limit; key: string }[] => [
+  { limit: secondStepLimits.perSignIn, key: signIn },
+  { limit: secondStepLimits.perAccount, key: accountId },
+  { limit: secondStepLimits.perAccountLong, key: accountId },
+];
+
+/** The first code of an application, that its owner types while setting it up. */
+export const firstCodeLimit: Limit = { name: 'first-code', tries: 10, seconds: fiveMinutes };
+
 /** A mail to a stranger costs us nothing and them much: five a quarter of an hour, the others are dropped. */
 export const recoveryLimits = {
   perAddress: { name: 'recovery-address', tries: 20, seconds: quarter },

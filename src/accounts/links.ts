@@ -38,6 +38,18 @@ export const newEmailLink: LinkKind = {
 };
 export const passwordLinks = [activationLink, resetLink, firstPasswordLink] as const;
 
+/** A sign-in whose password was right, and that waits for the second factor. */
+export const secondStepKind = 'accounts.second-step';
+/** What a new passkey signs. */
+export const passkeyChallengeKind = 'accounts.passkey-challenge';
+
 /** Remembers a browser that has signed in, so that somebody else's failures never stop its owner. */
 export const knownDeviceKind = 'accounts.known-device';
 export const knownDeviceLife = days(180);
+
+/** What a new password kills: every link and browser that the former one let in. */
+export const endedByNewPassword = [
+  ...passwordLinks.map(({ kind }) => kind),
+  secondStepKind,
+  knownDeviceKind,
+] as const;

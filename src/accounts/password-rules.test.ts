@@ -11,6 +11,7 @@ const isabelle = ownWordsOf({
   lastName: 'Debuire',
   jobTitle: 'Responsable paie',
   phone: '+33639981234',
+  hasSecondFactor: false,
 });
 const words = [...isabelle, 'GE SUPPORT FRANCE', '424210433'];
 const listed = dictionary['passwords-common'];

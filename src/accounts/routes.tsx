@@ -2,6 +2,7 @@ import type { FieldErrors } from '../platform/errors';
 import { type Call, get, ownPath, page, post, type Route, redirect, sessionCookie } from '../platform/http';
 import { everyone, linkHolder } from '../platform/who-may';
 import { canonicalEmail } from './email';
+import { letIn } from './entry';
 import { newPasswordLimit, recoveryLimits } from './limits';
 import { activationLink, firstPasswordLink, type LinkKind, resetLink } from './links';
 import { DeadLinkPage } from './pages/dead-link-page';
@@ -11,7 +12,7 @@ import { SignInPage } from './pages/sign-in-page';
 import { maxLength } from './password-rules';
 import type { AccountsPorts } from './ports';
 import { recoverAccess } from './recover-access';
-import { giveCookies } from './session';
+import { secondStepRoutes } from './second-factor/routes';
 import { accountOfLink, choosePassword, findLiveLink, hasJustSetPassword } from './set-password';
 import { signIn } from './sign-in';
 import { signOut } from './sign-out';
@@ -26,6 +27,7 @@ const signInFailed: FieldErrors = {
 export function accountsRoutes(ports: AccountsPorts): Route[] {
   return [
     ...signInRoutes(ports),
+    ...secondStepRoutes(),
     ...forgottenPasswordRoutes(),
     ...mailedLinkRoutes('/mot-de-passe/nouveau', [resetLink, firstPasswordLink], ports),
     ...mailedLinkRoutes('/activation', [activationLink], ports),
@@ -51,8 +53,8 @@ function signInRoutes(ports: AccountsPorts): Route[] {
       const { email = '', password = '' } = call.form;
       const comeBack = ownPath(call.form.retour, home);
       const address = canonicalEmail(email);
-      const signedIn = address.ok && (await signIn(call, address.email, password));
-      if (signedIn) return redirect(comeBack);
+      const entry = address.ok ? await signIn(call, address.email, password) : null;
+      if (entry) return letIn(call, entry, comeBack);
       const errors = address.ok ? signInFailed : { email: address.reason };
       return page(
         <SignInPage comeBack={comeBack} email={email} errors={errors} demonstration={demonstration} />,
@@ -119,8 +121,7 @@ function mailedLinkRoutes(path: string, kinds: readonly LinkKind[], ports: Accou
           password.length > maxLength ? 400 : 422,
         );
       }
-      giveCookies(call, choice.issued);
-      return redirect(home);
+      return letIn(call, choice.entry, home);
     }),
   ];
 }

@@ -7,12 +7,14 @@ import { consumeLink, isAlive, isJustUsed, readLink, revokeLinks } from '../plat
 import { queueMail } from '../platform/mail';
 import { closeSessionsOf } from '../platform/sessions';
 import { forgetNewEmail } from './email-change';
-import { knownDeviceKind, type LinkKind, passwordLinks, resetLink } from './links';
+import type { Entry } from './entry';
+import { endedByNewPassword, type LinkKind, passwordLinks, resetLink } from './links';
 import { passwordChangedMail } from './mails/password-changed';
 import { ownWordsOf, validateNewPassword } from './password-rules';
 import { hashPassword, refuseWhenFull } from './passwords';
 import type { CompanyWords } from './ports';
-import { type IssuedSession, issueSession } from './session';
+import { beginSecondStep } from './second-factor/second-step';
+import { issueSession } from './session';
 import { type AccountSummary, findAccount, passwordSetAt, writePassword } from './store';
 
 export interface LiveLink {
@@ -62,7 +64,7 @@ export async function accountOfLink(db: Queryable, secret: string): Promise<Acco
 }
 
 export type PasswordChoice =
-  | { readonly kind: 'set'; readonly issued: IssuedSession }
+  | { readonly kind: 'set'; readonly entry: Entry }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'dead' };
 
@@ -82,16 +84,16 @@ export async function choosePassword(
   const company = await companyWords(call.kernel.db, account.id);
   const reason = await validateNewPassword(password, [...ownWordsOf(account), ...company]);
   if (reason !== null) return { kind: 'refused', reason };
-  const issued = await call.perform(setPassword, {
+  const entry = await call.perform(setPassword, {
     secret,
     kind: link.kind,
     passwordHash: await hashPassword(password),
     formerSession: call.sessionSecret,
   });
-  return issued ? { kind: 'set', issued } : { kind: 'dead' };
+  return entry ? { kind: 'set', entry } : { kind: 'dead' };
 }
 
-/** Uses the link up, writes the password, closes every session and known browser, opens one. */
+/** Uses the link up, writes the password, closes every session and known browser, lets in. */
 const setPassword = behaviour({
   name: 'accounts.set-password',
   input: z.object({
@@ -101,14 +103,14 @@ const setPassword = behaviour({
     formerSession: z.string().nullable(),
   }),
   who: { kind: 'link-holder' },
-  async run(context, { secret, kind, passwordHash, formerSession }): Promise<IssuedSession | null> {
+  async run(context, { secret, kind, passwordHash, formerSession }): Promise<Entry | null> {
     const { tx, now } = context;
     const link = passwordLinks.find((one) => one.kind === kind);
     const accountId = link ? await consumeLink(tx, kind, secret, now) : null;
     if (!link || accountId === null) return null;
     // A link whose account has left the state it was sent for (blocked since) is spent all the same.
     if (!(await writePassword(tx, accountId, link.state, passwordHash, now))) return null;
-    await revokeLinks(tx, accountId, [...passwordLinks.map((one) => one.kind), knownDeviceKind], now);
+    await revokeLinks(tx, accountId, endedByNewPassword, now);
     await forgetNewEmail(tx, accountId, now);
     await closeSessionsOf(tx, accountId);
     await record(context, {
@@ -127,6 +129,11 @@ const setPassword = behaviour({
         now,
       );
     }
-    return issueSession(context, { accountId, formerSession, knownDevice: false });
+    // A mailbox never stands for the second factor.
+    if (account?.hasSecondFactor) {
+      return { kind: 'second-step', secret: await beginSecondStep(context, accountId) };
+    }
+    const session = { accountId, formerSession, knownDevice: false };
+    return { kind: 'in', issued: await issueSession(context, session) };
   },
 });

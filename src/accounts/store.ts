@@ -15,11 +15,13 @@ export interface AccountSummary {
   readonly jobTitle: string | null;
   /** E.164. */
   readonly phone: string | null;
+  readonly hasSecondFactor: boolean;
 }
 
 const summary = sql`
   account.id, account.email, account.state, account.civility, account.first_name as "firstName",
-  account.last_name as "lastName", account.job_title as "jobTitle", account.phone
+  account.last_name as "lastName", account.job_title as "jobTitle", account.phone,
+  account.second_factor_at is not null as "hasSecondFactor"
 `;
 
 /** The live account of a canonical address; a closed one is not found. */
@@ -169,19 +171,35 @@ export async function findCredentials(db: Queryable, email: string): Promise<Cre
 }
 
 /**
- * Notes a sign-in, and the password under newer parameters if any; gives the instant of the one before. Null
- * when the account was blocked, or its password changed, since `verifiedHash` was read.
+ * The active account whose password was just verified, and nobody changes it until the end of the transaction; its
+ * password is written anew under newer parameters if any. Null when it was blocked, or its password changed, since.
  */
-export async function writeSignIn(
+export async function confirmPassword(
   tx: Transaction,
-  signIn: { accountId: string; verifiedHash: string; newHash: string | null; now: Date },
-): Promise<{ email: string; firstName: string | null; former: Date | null } | null> {
-  const { rows } = await sql<{ email: string; firstName: string | null; former: Date | null }>`
-    update account set last_sign_in_at = ${signIn.now},
-      password_hash = coalesce(${signIn.newHash}::text, account.password_hash)
-    from (select id, last_sign_in_at from account where id = ${signIn.accountId} for update) as former
-    where account.id = former.id and account.state = 'active' and account.password_hash = ${signIn.verifiedHash}
-    returning account.email, account.first_name as "firstName", former.last_sign_in_at as "former"
+  verified: { accountId: string; verifiedHash: string; newHash: string | null },
+): Promise<{ hasSecondFactor: boolean } | null> {
+  const { rows } = await sql<{ hasSecondFactor: boolean }>`
+    update account set password_hash = coalesce(${verified.newHash}::text, account.password_hash)
+    where account.id = ${verified.accountId} and account.state = 'active'
+      and account.password_hash = ${verified.verifiedHash}
+    returning account.second_factor_at is not null as "hasSecondFactor"
   `.execute(tx);
   return rows[0] ?? null;
+}
+
+/** Notes a sign-in; gives the instant of the one before. */
+export async function noteSignIn(
+  tx: Transaction,
+  accountId: string,
+  now: Date,
+): Promise<{ email: string; firstName: string | null; former: Date | null }> {
+  const { rows } = await sql<{ email: string; firstName: string | null; former: Date | null }>`
+    update account set last_sign_in_at = ${now}
+    from (select id, last_sign_in_at from account where id = ${accountId} for update) as former
+    where account.id = former.id
+    returning account.email, account.first_name as "firstName", former.last_sign_in_at as "former"
+  `.execute(tx);
+  const [account] = rows;
+  if (!account) throw new Error(`no account ${accountId}, which signs in`);
+  return account;
 }

@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import { type Database, inTransaction, type Transaction } from './database';
 import { forbidden, InvalidInput, notFound, signInNeeded } from './errors';
 import { fieldErrorsOf } from './forms';
+import type { Seal } from './seal';
 import type { Actor, AgentRole, Permission, Person, Rights } from './who-may';
 
 /** What a behaviour needs of the outside; `app.ts` puts it together once. */
@@ -10,6 +11,8 @@ export interface Kernel {
   readonly db: Database;
   readonly clock: Clock;
   readonly rights: Rights;
+  /** Keeps secrets at rest. */
+  readonly seal: Seal;
   /** Origin of every link that leaves in a mail; never taken from a request. */
   readonly publicUrl: string;
   /** True in the demonstration: fictional people, mails kept in a mailbox page. */

@@ -86,6 +86,15 @@ export async function closeOtherSessions(
   return Number(numAffectedRows ?? 0n);
 }
 
+/** Opened within a quarter of an hour: its password has just been given. Source: OWASP ASVS 5.0, 7.5.1. */
+export async function isFreshSession(db: Queryable, secret: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from session
+    where session.id_hash = ${hashOfSecret(secret)} and session.created_at > ${after(now, -minutes(15))}
+  `.execute(db);
+  return rows.length > 0;
+}
+
 export async function closeSession(db: Queryable, secret: string) {
   await sql`delete from session where id_hash = ${hashOfSecret(secret)}`.execute(db);
 }

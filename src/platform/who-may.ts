@@ -53,7 +53,12 @@ export interface Person {
   readonly firstName: string;
   readonly lastName: string;
   readonly agentRoles: ReadonlySet<AgentRole>;
+  /** Until when they may go on without the second factor that is demanded of them; null: none is, or it is there. */
+  readonly secureBy: Date | null;
 }
+
+/** SECOND_FACTOR: demanded of agents and administrators, or offered to all. */
+export type SecondFactorRule = 'required' | 'offered';
 export type Actor =
   | Person
   | { readonly kind: 'visitor' }

@@ -1,1 +1,2 @@
 export { profileRoutes } from './routes';
+export { secondFactorRoutes } from './second-factor/routes';

@@ -19,6 +19,8 @@ export { Line, Lines } from './lists';
 export type { MailContent } from './mail-layout';
 export { Note } from './note';
 export { Pagination } from './pagination';
+export { PasskeyForm } from './passkey';
+export { QrCode } from './qr-code';
 export { refusalPage } from './refusal-page';
 export { Status, type StatusKind } from './status';
 export { Steps } from './steps';

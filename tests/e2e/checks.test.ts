@@ -16,7 +16,7 @@ async function serve(on: Page, body: string, headers: Record<string, string> = {
       ? route.fulfill({ contentType: 'text/html', body, headers })
       : route.fulfill({ body: '' }),
   );
-  await on.goto('http://127.0.0.1/essai');
+  await on.goto('http://localhost/essai');
 }
 
 it('a page without fault passes', async () => {

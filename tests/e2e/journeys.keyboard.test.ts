@@ -6,6 +6,7 @@ import { keyboard } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -16,3 +17,4 @@ it('the users of an establishment, with the keyboard alone', () => walkUsers(sta
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));
 it('my profile, with the keyboard alone', () => walkProfile(start));
+it('a second factor, with the keyboard alone', () => walkSecondFactor(start));

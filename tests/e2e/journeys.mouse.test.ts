@@ -6,6 +6,7 @@ import { mouse } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -16,3 +17,4 @@ it('the users of an establishment, with a mouse', () => walkUsers(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));
 it('my profile, with a mouse', () => walkProfile(start));
+it('a second factor, with a mouse', () => walkSecondFactor(start));

@@ -6,6 +6,7 @@ import { finger } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -16,3 +17,4 @@ it('the users of an establishment, with a finger on 320 × 640 px', () => walkUs
 it('taking an administration over, with a finger on 320 × 640 px', () => walkTakeover(start));
 it('one more establishment, with a finger on 320 × 640 px', () => walkPerimeter(start));
 it('my profile, with a finger on 320 × 640 px', () => walkProfile(start));
+it('a second factor, with a finger on 320 × 640 px', () => walkSecondFactor(start));

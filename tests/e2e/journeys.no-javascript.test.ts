@@ -6,6 +6,7 @@ import { mouseWithoutScripts } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
 
@@ -16,3 +17,4 @@ it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));
+it('a second factor, without JavaScript', () => walkSecondFactor(start));

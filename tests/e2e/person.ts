@@ -107,6 +107,16 @@ export class Person {
     return this.hand.pick(this.part.getByRole('combobox', exactly(list)), read(option));
   }
 
+  /** Opens what is folded under a summary. */
+  unfold(summary: string): Promise<void> {
+    return this.hand.toggle(this.part.locator('summary', { hasText: read(summary) }));
+  }
+
+  /** What is written in the one place of the page that a selector names. */
+  async textOf(selector: string): Promise<string> {
+    return (await this.part.locator(selector).textContent()) ?? '';
+  }
+
   /** The menu that narrow pages fold. */
   async unfoldMenu(): Promise<void> {
     const menu = this.page.getByRole('button', { name: 'Menu', exact: true });

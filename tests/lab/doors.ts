@@ -38,9 +38,14 @@ export async function doorsOf(world: World): Promise<Door[]> {
      values ($1, 'autre@personne.example', now(), now())`,
     [moving],
   );
+  const careful = world.actor('alpha-viewer').accountId;
+  await client.query('update account set second_factor_at = now() where id = $1', [careful]);
+  await client.query(`insert into recovery_code values (sha256('ABCDEFGHIJKLMNOP'), $1)`, [careful]);
   let address = 0;
   const stranger = () => new Visitor(product.origin, `127.3.1.${++address}`);
   const as = (name: string) => world.actor(name).visitor();
+  const waiting = stranger();
+  waiting.setCookie('mc2i-etape', await world.link('accounts.second-step', careful));
   const closing = stranger();
   for (const [path, fields] of gauges('brouillon@personne.example').slice(0, 1))
     await closing.post(path, fields);
@@ -77,6 +82,8 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/demande-de-compte/suivi', stranger(), { jeton: alpha.followSecret }),
     door('/mes-etablissements', as('no-membership'), { demande: own }),
     door('/mon-profil', as('no-membership'), { geste: 'informations', ...identity }),
+    door('/mon-profil/double-authentification', as('no-membership'), { geste: 'application' }),
+    door('/connexion/verification', waiting, { geste: 'secours', secours: 'ABCD-EFGH-IJKL-MNOP' }),
     door('/mon-profil/adresse-email', as('delta-viewer'), {
       jeton: await world.link('accounts.new-email', moving),
     }),

@@ -68,6 +68,8 @@ export async function startProduct(
     DATABASE_OWNER_URL: cluster.url('owner'),
     DATA_DIR: dataDir,
     DEMO: '1',
+    // The laboratory's agents sign in with their password alone, but in the world of `startWorld`.
+    SECOND_FACTOR: 'offered',
     MAIL_FROM: 'mon compte 2i <ne-pas-repondre@mon-compte-2i.example>',
     SECRET_KEY: '00'.repeat(32),
     ...options.settings,

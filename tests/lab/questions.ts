@@ -38,6 +38,8 @@ export async function questions(world: World, origin: string, draft: string): Pr
   const { email: ownAddress } = world.actor('no-membership');
   const own = await world.request(alpha, { email: ownAddress, state: 'to_confirm' });
   const recovery = await world.link('accounts.password-reset', world.actor('no-membership').accountId);
+  const careful = world.actor('alpha-viewer').accountId;
+  const waiting = `mc2i-etape=${await world.link('accounts.second-step', careful)}`;
 
   const get = (route: string, asked: string, more: Partial<Question> = {}): Question => {
     const names = [...new URLSearchParams(asked).keys()];
@@ -117,6 +119,20 @@ export async function questions(world: World, origin: string, draft: string): Pr
       '/mon-profil',
       { geste: 'adresse', nouvelle: 'autre@parcours.example' },
       { ...administrator, tried: ['nouvelle'] },
+    ),
+    get('/mon-profil/double-authentification', 'fait=cle', administrator),
+    ...[
+      { geste: 'prouver', code: '123456' },
+      { geste: 'enregistrer-cle', reponse: '{}', nom: 'Bureau' },
+      { geste: 'retirer', cle: 'abc' },
+    ].map((fields) => post('/mon-profil/double-authentification', fields, administrator)),
+    get('/connexion/verification', 'retour=/accueil', { cookie: waiting, tried: ['retour', 'mc2i-etape'] }),
+    ...[
+      { geste: 'code', code: '123456' },
+      { geste: 'secours', secours: 'ABCD' },
+      { geste: 'cle', reponse: '{}' },
+    ].map((fields) =>
+      post('/connexion/verification', { ...fields, retour: '/accueil' }, { cookie: waiting }),
     ),
     get('/mon-profil/adresse-email', 'jeton=a', administrator),
     post('/mon-profil/adresse-email', { jeton: 'a' }, administrator),

@@ -76,8 +76,10 @@ export async function writeActors(client: Client, origin: string, sites: readonl
         ],
       );
     }
-    if (agentRole)
+    if (agentRole) {
       await client.query(`insert into agent_role values ($1, $2, now())`, [accountId, agentRole]);
+      await client.query('update account set second_factor_at = now() where id = $1', [accountId]);
+    }
     const session = name === 'visitor' ? null : newSecret();
     await writeSession(client, { accountId, session });
     const works = holding !== null && !holding.state && !holding.endsOn;

@@ -48,7 +48,7 @@ export async function startWorld(
   const cluster = await startCluster({ settings: { fsync: 'off' } });
   const smtp = await startSmtp();
   const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-lab-world-'));
-  const settings = { DEMO: '0', SMTP_URL: smtp.url, ...options.settings };
+  const settings = { DEMO: '0', SECOND_FACTOR: 'required', SMTP_URL: smtp.url, ...options.settings };
   let product: Product | undefined;
   const remove = async () => {
     await product?.remove();

@@ -1,4 +1,5 @@
 // Four people act at once on the same requests, at random: whatever they do, the rows agree with one another.
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import {
@@ -16,6 +17,7 @@ import { days, minutes } from '../../src/platform/clock';
 import { type Database, inTransaction, migrate, openDatabase, sql } from '../../src/platform/database';
 import { InvalidInput, Refusal } from '../../src/platform/errors';
 import { hashOfSecret, issueLink, newSecret } from '../../src/platform/links';
+import { createSeal } from '../../src/platform/seal';
 import { type Person, visitor } from '../../src/platform/who-may';
 import { startCluster } from '../lab/cluster';
 import { atLeast, type Experiment, exactly, seenFault } from '../lab/rows';
@@ -131,7 +133,8 @@ async function found(all: Database, db: Database, index: number): Promise<World>
   const kernel: Kernel = {
     db,
     clock: () => new Date(),
-    rights: accessRights(() => new Date()),
+    rights: accessRights(() => new Date(), 'offered'),
+    seal: createSeal(randomBytes(32)),
     publicUrl: 'https://portail.example',
     demonstration: false,
   };

@@ -7,6 +7,7 @@ import { sql } from '../../src/platform/database';
 import { createServer, type Route } from '../../src/platform/http';
 import { runWaitingJobs } from '../../src/platform/jobs';
 import { openSession } from '../../src/platform/sessions';
+import type { SecondFactorRule } from '../../src/platform/who-may';
 import { refusalPage, renderDocument } from '../../src/ui';
 import { useDatabase } from './database';
 
@@ -32,7 +33,13 @@ export const metricsToken = 'a-token-of-the-tests';
  * receives every line of its log.
  */
 export function useApp(
-  options: { now?: string; demo?: boolean; log?: string[]; pages?: 'all' | 'operator' } = {},
+  options: {
+    now?: string;
+    demo?: boolean;
+    log?: string[];
+    pages?: 'all' | 'operator';
+    secondFactor?: SecondFactorRule;
+  } = {},
 ) {
   const database = useDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'mc2i-app-'));
@@ -51,6 +58,8 @@ export function useApp(
         port: 3999,
         dataDir,
         demo: options.demo ?? false,
+        secretKey: Buffer.alloc(32, 7),
+        secondFactor: options.secondFactor ?? 'required',
         trustProxy: false,
         searchPerMinute: 300,
         logLevel: options.log ? 'info' : 'silent',

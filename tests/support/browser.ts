@@ -172,7 +172,7 @@ function watchPage(context: BrowserContext) {
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (request.isNavigationRequest()) asked.add(request.url());
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') faults.push(`request: ${request.url()}`);
+    if (protocol.startsWith('http') && hostname !== 'localhost') faults.push(`request: ${request.url()}`);
   });
   context.on('response', (response) => {
     const redirected = response.status() >= 300 && response.status() < 400;

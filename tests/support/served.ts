@@ -39,7 +39,8 @@ export function useServed(): Served {
 
   beforeAll(async () => {
     const port = await freePort();
-    origin = `http://127.0.0.1:${port}`;
+    // By its name: a passkey belongs to one, never to a number.
+    origin = `http://localhost:${port}`;
     run = start({
       PORT: String(port),
       PUBLIC_URL: origin,

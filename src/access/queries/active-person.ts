@@ -8,12 +8,20 @@ export interface PersonRow {
   readonly firstName: string;
   readonly lastName: string;
   readonly roles: readonly string[];
+  readonly hasSecondFactor: boolean;
+  /** Since when they administer something, signed in for the first time at least; null when they do not. */
+  readonly administratorSince: Date | null;
 }
 
 const person = sql`
   account.id as "accountId", account.email, coalesce(account.first_name, '') as "firstName",
   coalesce(account.last_name, account.email) as "lastName",
-  array(select agent_role.role::text from agent_role where agent_role.account_id = account.id) as roles`;
+  array(select agent_role.role::text from agent_role where agent_role.account_id = account.id) as roles,
+  account.second_factor_at is not null as "hasSecondFactor",
+  case when account.second_factor_at is null then (
+    select greatest(min(membership.created_at), account.activated_at) from membership
+    where membership.account_id = account.id and membership.state = 'active'
+      and membership.role = 'establishment_administrator') end as "administratorSince"`;
 
 /** The person of an account; null unless it is active. */
 export async function activePersonWithRoles(db: Queryable, accountId: string): Promise<PersonRow | null> {

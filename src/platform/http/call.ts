@@ -21,13 +21,15 @@ export async function makeCall(
   maker: CallMaker,
   request: FastifyRequest,
   reply: FastifyReply,
-  body: { form: Form; upload: Upload | null },
+  { body, whileSecuring }: { body: { form: Form; upload: Upload | null }; whileSecuring: boolean },
 ): Promise<Call> {
   const { kernel, countTry, https } = maker;
   const cookie = (name: string) => request.cookies[cookieName(https, name)] ?? null;
   const sessionSecret = cookie(sessionCookie);
   const signedIn = sessionSecret !== null && (await kernel.rights.signedIn(kernel.db, sessionSecret));
-  const actor = signedIn || visitor;
+  const { secureBy = null } = signedIn || {};
+  const mustSecure = secureBy !== null && secureBy <= kernel.clock() && !whileSecuring;
+  const actor = (!mustSecure && signedIn) || visitor;
   const userAgent = request.headers['user-agent'] ?? null;
   return {
     kernel,
@@ -43,6 +45,7 @@ export async function makeCall(
     sessionSecret,
     countTry,
     person: () => personOf(actor),
+    mustSecure,
     perform: (what, input) =>
       perform(kernel, what, actor, input, { requestId: request.id, address: request.ip, userAgent }),
     async count(limit, key) {

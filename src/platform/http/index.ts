@@ -5,5 +5,5 @@ export { healthRoutes } from './health';
 export { listen } from './listeners';
 export type { LogLevel, LogStream } from './logger';
 export { createReadiness, type Readiness } from './readiness';
-export { type Call, get, post, type Route, type Upload } from './route';
+export { type Call, get, post, type Route, secondFactorPath, type Upload, whileSecuring } from './route';
 export { createServer } from './server';

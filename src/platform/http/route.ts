@@ -34,6 +34,8 @@ export interface Call {
   readonly sessionSecret: string | null;
   /** The signed-in person; a refusal (401) otherwise. */
   person(): Person;
+  /** Somebody is signed in who must set up a second factor first, and is nobody here. */
+  readonly mustSecure: boolean;
   perform<S extends z.ZodType, O>(what: Behaviour<S, O>, input: z.input<S>): Promise<O>;
   /** Counts a try against a limit; over it, throws the refusal 429. */
   count(limit: Limit, key: string): Promise<void>;
@@ -51,6 +53,8 @@ export interface Route {
   readonly who: WhoMay;
   /** A multipart form with one file of at most this size. */
   readonly upload?: { readonly field: string; readonly maxBytes: number };
+  /** Open to who must set up a second factor before all else; for every other route they are nobody. */
+  readonly whileSecuring?: true;
   readonly handle: (call: Call) => Promise<Answer> | Answer;
 }
 
@@ -67,3 +71,7 @@ export const post = (
   handle: Route['handle'],
   options: Pick<Route, 'upload'> = {},
 ): Route => ({ method: 'POST', path, who, handle, ...options });
+
+/** Where a second factor is set up. */
+export const secondFactorPath = '/mon-profil/double-authentification';
+export const whileSecuring = (route: Route): Route => ({ ...route, whileSecuring: true });

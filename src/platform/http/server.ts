@@ -30,7 +30,7 @@ import {
   unavailable,
   wrongMethod,
 } from './refusals';
-import type { Call, Route } from './route';
+import { type Call, type Route, secondFactorPath } from './route';
 import { createSeats } from './seats';
 import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
 import { readMultipart } from './uploads';
@@ -171,7 +171,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         }
         // Nobody is there to read the page: a connection cut for having asked for too many.
         if (route.method === 'GET' && request.raw.socket.destroyed) return reply.hijack();
-        const call = await makeCall(maker, request, reply, body);
+        const whileSecuring = route.whileSecuring === true;
+        const call = await makeCall(maker, request, reply, { body, whileSecuring });
         try {
           const way = await admit(call, route, options.routes);
           return send(reply, way ?? (await route.handle(call)), options.render);
@@ -202,6 +203,7 @@ async function admit(call: Call, route: Route, routes: readonly Route[]): Promis
     const back = encodeURIComponent(comesBack ? call.path : '/accueil');
     const ended = route.method === 'POST' || call.sessionSecret !== null ? '&fin=1' : '';
     if (call.path.startsWith('/api/')) throw signInNeeded();
+    if (call.mustSecure) return { kind: 'redirect', to: secondFactorPath };
     return { kind: 'redirect', to: `/connexion?retour=${back}${ended}` };
   }
   if (who.kind === 'signed-in') return null;

@@ -10,6 +10,7 @@ import { profilePath } from '../path';
 import { EmailAddress } from './email-address';
 import { Identity } from './identity';
 import { Password } from './password';
+import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 import { SignIns } from './sign-ins';
 
@@ -63,6 +64,7 @@ export function ProfilePage(props: ProfilePageProps) {
           </div>
           <div class="pile-5">
             <EmailAddress email={account.email} asked={asked} errors={errors} typed={typed} />
+            <SecondFactor active={account.hasSecondFactor} demandedBy={person.secureBy} />
             <Sessions sessions={sessions} />
             <SignIns signIns={signIns} />
           </div>

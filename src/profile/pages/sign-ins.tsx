@@ -5,7 +5,10 @@ const words = {
   'signed-in': 'Connexion',
   'new-password': 'Nouveau mot de passe',
   failed: 'Mot de passe refusé',
+  'code-failed': 'Code refusé',
 } as const;
+
+const isFailure = (what: SignIn['what']) => what === 'failed' || what === 'code-failed';
 
 /** The latest sign-ins, and the failures on this address. */
 export function SignIns({ signIns }: { readonly signIns: readonly SignIn[] }) {
@@ -24,10 +27,10 @@ export function SignIns({ signIns }: { readonly signIns: readonly SignIn[] }) {
             {signIns.map(({ at, address, what }) => (
               <Line
                 key={`${at.toISOString()} ${what}`}
-                icon={what === 'failed' ? 'alert' : 'check'}
+                icon={isFailure(what) ? 'alert' : 'check'}
                 title={typo(formatDateTime(at))}
                 details={[address && typo(`Depuis ${address}`)]}
-                action={<Status kind={what === 'failed' ? 'suspendu' : 'actif'}>{words[what]}</Status>}
+                action={<Status kind={isFailure(what) ? 'suspendu' : 'actif'}>{words[what]}</Status>}
               />
             ))}
           </Lines>

@@ -17,7 +17,7 @@ export interface PageData {
   readonly document: StoredDocument | null;
 }
 
-const rights = accessRights(systemClock);
+const rights = accessRights(systemClock, 'offered');
 const empty: FormView = {
   draftId: null,
   own: false,

@@ -41,6 +41,9 @@ import { firstPasswordMail } from '../../../src/accounts/mails/first-password';
 import { newEmailAskedMail } from '../../../src/accounts/mails/new-email-asked';
 import { passwordChangedMail } from '../../../src/accounts/mails/password-changed';
 import { passwordResetMail } from '../../../src/accounts/mails/password-reset';
+import { recoveryCodeUsedMail } from '../../../src/accounts/mails/recovery-code-used';
+import { secondFactorChangedMail } from '../../../src/accounts/mails/second-factor-changed';
+import { secondStepFailedMail } from '../../../src/accounts/mails/second-step-failed';
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
 import type { OutgoingMail } from '../../../src/platform/mail';
 
@@ -229,6 +232,33 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
       seriesId: '4210',
       recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
     }),
+  ],
+  ...(
+    [
+      ['an application added', { what: 'totp-added' }],
+      ['a passkey added', { what: 'passkey-added', name: 'Ordinateur du bureau' }],
+      ['an application removed, a passkey left', { what: 'totp-removed', left: true }],
+      ['the last passkey removed', { what: 'passkey-removed', left: false }],
+      ['new recovery codes', { what: 'codes-renewed' }],
+    ] as const
+  ).map(
+    ([circumstance, change]) =>
+      [
+        circumstance,
+        secondFactorChangedMail({
+          accountId: 'ACCOUNT',
+          ...person,
+          at,
+          change,
+          recoveryUrl: `${publicUrl}/mot-de-passe-oublie`,
+        }),
+      ] as const,
+  ),
+  ['nine codes left', recoveryCodeUsedMail({ accountId: 'ACCOUNT', ...person, at, left: 9, publicUrl })],
+  ['none left', recoveryCodeUsedMail({ accountId: 'ACCOUNT', ...person, at, left: 0, publicUrl })],
+  [
+    'a wrong code after the right password',
+    secondStepFailedMail({ accountId: 'ACCOUNT', ...person, at, signIn: 'SIGN-IN', publicUrl }),
   ],
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
 ];

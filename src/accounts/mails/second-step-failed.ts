@@ -1,0 +1,37 @@
+import type { OutgoingMail } from '../../platform/mail';
+import { formatDateTime, writeMail } from '../../ui';
+import { greeting } from './greeting';
+
+/** To the owner of an account, when a wrong code follows the right password; once per sign-in that waits. */
+export function secondStepFailedMail(mail: {
+  accountId: string;
+  to: string;
+  firstName: string | null;
+  at: Date;
+  /** What tells one sign-in from another. */
+  signIn: string;
+  publicUrl: string;
+}): OutgoingMail {
+  return writeMail(
+    {
+      kind: 'accounts.second-step-failed',
+      to: mail.to,
+      subject: 'Un code incorrect a suivi votre mot de passe',
+      deduplicationKey: `accounts.second-step-failed:${mail.accountId}:${mail.signIn}`,
+    },
+    {
+      preview: "Si ce n'est pas vous, quelqu'un connaît votre mot de passe.",
+      paragraphs: [
+        greeting(mail.firstName),
+        `Le ${formatDateTime(mail.at)}, votre mot de passe a été saisi, puis un code incorrect. La connexion n'a pas été ouverte.`,
+        "Si c'est vous, vous n'avez rien à faire. Sinon, quelqu'un connaît votre mot de passe : choisissez-en tout de suite un nouveau.",
+      ],
+      facts: [['Identifiant', mail.to]],
+      action: {
+        label: "Ce n'est pas moi : changer mon mot de passe",
+        url: `${mail.publicUrl}/mot-de-passe-oublie`,
+      },
+      footer: "Vous recevez ce message parce que votre compte demande un second moyen d'authentification.",
+    },
+  );
+}

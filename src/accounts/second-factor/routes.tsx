@@ -1,0 +1,85 @@
+import type { FieldErrors } from '../../platform/errors';
+import { type Answer, type Call, get, ownPath, page, post, type Route, redirect } from '../../platform/http';
+import { linkHolder } from '../../platform/who-may';
+import { letIn, secondStepPath } from '../entry';
+import { requestOptions } from './passkeys';
+import { challengeOf, type Proof, passSecondStep, secondStepCookie, waitingSignIn } from './second-step';
+import { SecondStepPage } from './second-step-page';
+import { findTotp, passkeysOf } from './store';
+
+const home = '/accueil';
+
+/** The second step of a sign-in. Whoever comes without a password just given is sent to give it. */
+export const secondStepRoutes = (): Route[] => [
+  get(secondStepPath, linkHolder, (call) => show(call, call.query.retour)),
+  post(secondStepPath, linkHolder, async (call) => {
+    const { form } = call;
+    const read = readProof(form);
+    if ('errors' in read) return show(call, form.retour, read.errors, 422);
+    const step = await passSecondStep(call, secretOf(call), read.proof);
+    if (step.kind === 'wrong') return show(call, form.retour, read.wrong, 422);
+    call.clearCookie(secondStepCookie);
+    if (step.kind === 'dead') return redirect(startAgain(form.retour));
+    return letIn(call, step, ownPath(form.retour, home));
+  }),
+];
+
+const secretOf = (call: Call) => call.cookie(secondStepCookie) ?? '';
+
+const startAgain = (comeBack: string | undefined) =>
+  `/connexion?${new URLSearchParams({ retour: ownPath(comeBack, home), fin: '1' })}`;
+
+/** The proof, and what is said when it is wrong; or what is missing. */
+function readProof(form: Call['form']): { proof: Proof; wrong: FieldErrors } | { errors: FieldErrors } {
+  const { geste, code = '', secours = '', reponse = '' } = form;
+  switch (geste) {
+    case 'secours':
+      if (secours.trim() === '') return { errors: { secours: 'Saisissez un code de secours.' } };
+      return {
+        proof: { kind: 'recovery', code: secours },
+        wrong: { secours: 'Ce code de secours est incorrect, ou il a déjà servi. Essayez-en un autre.' },
+      };
+    case 'cle':
+      return {
+        proof: { kind: 'passkey', answer: reponse },
+        wrong: { '': "Cette clé d'accès n'a pas été reconnue. Recommencez, ou choisissez un autre moyen." },
+      };
+    default: {
+      const digits = code.replace(/\s/gu, '');
+      if (!/^\d{6}$/.test(digits)) {
+        return { errors: { code: 'Saisissez les 6 chiffres que votre application affiche.' } };
+      }
+      return {
+        proof: { kind: 'code', code: digits },
+        wrong: {
+          code: "Ce code est incorrect, trop ancien, ou il a déjà servi. Attendez le suivant, et vérifiez l'heure de votre téléphone.",
+        },
+      };
+    }
+  }
+}
+
+async function show(
+  call: Call,
+  comeBack: string | undefined,
+  errors: FieldErrors = {},
+  status?: number,
+): Promise<Answer> {
+  const { db, clock, publicUrl, seal } = call.kernel;
+  const secret = secretOf(call);
+  const account = await waitingSignIn(db, secret, clock());
+  if (!account) return redirect(startAgain(comeBack));
+  const held = await passkeysOf(db, account.id);
+  const totp = await findTotp(db, seal, account.id);
+  return page(
+    <SecondStepPage
+      comeBack={ownPath(comeBack, home)}
+      hasTotp={totp?.provedAt != null}
+      passkeys={
+        held.length === 0 ? null : await requestOptions(publicUrl, { challenge: challengeOf(secret), held })
+      }
+      errors={errors}
+    />,
+    status,
+  );
+}

@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { logAccess } from '../../journal';
+import { type BehaviourContext, behaviour } from '../../platform/behaviour';
+import { after, minutes } from '../../platform/clock';
+import { inTransaction, type Queryable } from '../../platform/database';
+import type { Call } from '../../platform/http';
+import { consumeLink, hashOfSecret, isAlive, issueLink, readLink } from '../../platform/links';
+import { queueMail } from '../../platform/mail';
+import { forgetTries } from '../../platform/throttle';
+import { enter } from '../enter';
+import { codesPaused } from '../errors';
+import { secondStepCounters } from '../limits';
+import { secondStepKind } from '../links';
+import { recoveryCodeUsedMail } from '../mails/recovery-code-used';
+import { secondStepFailedMail } from '../mails/second-step-failed';
+import { type IssuedSession, knownDevice } from '../session';
+import { type AccountSummary, findAccount } from '../store';
+import { readUse } from './passkeys';
+import { useRecoveryCode } from './recovery-codes';
+import { notePasskeyUse, passkeysOf, takeTotpCode } from './store';
+
+/** Cookie of a sign-in whose password was right and that waits for the second factor; it opens nothing else. */
+export const secondStepCookie = 'mc2i-etape';
+export const secondStepLife = minutes(10);
+
+/** What the person answers: a code of their application, a recovery code, or what their passkey signed. */
+export const proofSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('code'), code: z.string().max(20) }),
+  z.object({ kind: z.literal('recovery'), code: z.string().max(40) }),
+  z.object({ kind: z.literal('passkey'), answer: z.string().max(20_000) }),
+]);
+export type Proof = z.output<typeof proofSchema>;
+
+/** Of an account whose password, or mailed link, was right: a secret for the browser, ten minutes long. */
+export const beginSecondStep = ({ tx, now }: Pick<BehaviourContext, 'tx' | 'now'>, accountId: string) =>
+  issueLink(tx, {
+    kind: secondStepKind,
+    subjectId: accountId,
+    now,
+    expiresAt: after(now, secondStepLife),
+  });
+
+/** Whose sign-in waits under this secret; null when it is over. */
+export async function waitingSignIn(
+  db: Queryable,
+  secret: string,
+  now: Date,
+): Promise<AccountSummary | null> {
+  const link = await readLink(db, secondStepKind, secret);
+  if (!link || !isAlive(link, now)) return null;
+  const account = await findAccount(db, link.subjectId);
+  return account?.state === 'active' ? account : null;
+}
+
+/** What a passkey signs: made of the waiting sign-in, so that what it signed for another is worth nothing. */
+export const challengeOf = (secret: string) => hash('sha256', `passkey ${secret}`, 'base64url');
+
+export type SecondStep =
+  | { readonly kind: 'in'; readonly issued: IssuedSession }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'dead' };
+
+/** Ends a sign-in that waits, when the proof is right. Codes are counted before they are looked at. */
+export async function passSecondStep(call: Call, secret: string, proof: Proof): Promise<SecondStep> {
+  const { db, clock } = call.kernel;
+  const account = await waitingSignIn(db, secret, clock());
+  if (!account) return { kind: 'dead' };
+  const counters = secondStepCounters(account.id, hashOfSecret(secret).toString('base64url'));
+  if (proof.kind !== 'passkey') {
+    for (const { limit, key } of counters) {
+      const wait = await call.countTry(limit, key);
+      if (wait !== null) throw codesPaused(wait);
+    }
+  }
+  const device = await knownDevice(call, db, account.id);
+  const passed = await call.perform(openWithSecondFactor, {
+    secret,
+    proof,
+    formerSession: call.sessionSecret,
+    knownDevice: device !== null,
+  });
+  if (passed.kind === 'in') await forgetTries(db, counters);
+  if (passed.kind === 'wrong') await noteFailure(call, account, secret);
+  return passed;
+}
+
+const openWithSecondFactor = behaviour({
+  name: 'accounts.pass-second-step',
+  input: z.object({
+    secret: z.string().max(200),
+    proof: proofSchema,
+    formerSession: z.string().nullable(),
+    knownDevice: z.boolean(),
+  }),
+  who: { kind: 'link-holder' },
+  async run(context, { secret, proof, formerSession, knownDevice: known }): Promise<SecondStep> {
+    const { tx, now } = context;
+    const account = await waitingSignIn(tx, secret, now);
+    if (!account) return { kind: 'dead' };
+    if (!(await takeProof(context, account, secret, proof))) return { kind: 'wrong' };
+    if ((await consumeLink(tx, secondStepKind, secret, now)) === null) return { kind: 'dead' };
+    const how = { accountId: account.id, formerSession, knownDevice: known, by: proof.kind };
+    return { kind: 'in', issued: await enter(context, how) };
+  },
+});
+
+/** Uses the proof up; false when it is wrong, or has served. */
+async function takeProof(
+  { tx, now, kernel }: BehaviourContext,
+  { id: accountId, email, firstName }: AccountSummary,
+  secret: string,
+  proof: Proof,
+): Promise<boolean> {
+  switch (proof.kind) {
+    case 'code':
+      return takeTotpCode(tx, kernel.seal, { accountId, code: proof.code, use: 'enter', now });
+    case 'recovery': {
+      const left = await useRecoveryCode(tx, accountId, proof.code, now);
+      if (left === null) return false;
+      const mail = { accountId, to: email, firstName, at: now, left, publicUrl: kernel.publicUrl };
+      await queueMail(tx, recoveryCodeUsedMail(mail), now);
+      return true;
+    }
+    case 'passkey': {
+      const asked = { challenge: challengeOf(secret), held: await passkeysOf(tx, accountId) };
+      const use = await readUse(kernel.publicUrl, proof.answer, asked);
+      return use !== null && (await notePasskeyUse(tx, { accountId, ...use, now }));
+    }
+  }
+}
+
+/** Who fails here knows the password: the owner is told, once for each sign-in. Source: OWASP ASVS 5.0, 6.3.5. */
+async function noteFailure(call: Call, account: AccountSummary, secret: string): Promise<void> {
+  const { db, clock, publicUrl } = call.kernel;
+  const { id: accountId, email: to, firstName } = account;
+  const subject = { subjectKind: 'account', subjectId: accountId };
+  await logAccess(call, { action: 'second-factor-failed', ...subject, outcome: 'failed' });
+  const at = clock();
+  const signIn = hashOfSecret(secret).toString('hex').slice(0, 16);
+  await inTransaction(db, (tx) =>
+    queueMail(tx, secondStepFailedMail({ accountId, to, firstName, at, signIn, publicUrl }), at),
+  );
+}
