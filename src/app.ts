@@ -146,7 +146,11 @@ export async function createApp(
     noteRefusal: logRefusal,
     readiness,
     metricsToken: settings.metricsToken,
-    render: (page) => renderDocument(page, { demonstration: settings.demo }),
+    render: (page) =>
+      renderDocument(page, {
+        demonstration: settings.demo,
+        secondFactorOffered: settings.secondFactor === 'offered',
+      }),
     refusalPage,
   });
   return {

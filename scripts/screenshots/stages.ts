@@ -106,6 +106,11 @@ async function decide(page: Page): Promise<void> {
   await page.goto('/mon-profil');
   await take(page, 'mon-profil', 'Mon profil');
   await show(page, 'mon-profil', page.locator('main .deux'));
+  await page.goto('/mon-profil/double-authentification');
+  await press(page, 'Ajouter une application');
+  await take(page, 'double-authentification', 'Double authentification : une application à ajouter');
+  await show(page, 'double-authentification', page.locator('main .deux'));
+  await press(page, 'Abandonner');
   await page.goto('/accueil');
   await press(page, /^Décider .*Nora Debuire/, 'link');
   await press(page, 'Valider');

@@ -22,6 +22,7 @@ describe('assets', () => {
     expect(Object.keys(manifest).sort()).toEqual([
       'app.js',
       'banniere.svg',
+      'passkey.js',
       'police.woff2',
       'signe.svg',
       'style.css',

@@ -1,30 +1,32 @@
 import { drawOnce } from './draw-once';
 import { typo } from './typography';
 
-let demonstrating = false;
+/** What the strip says; null: there is none. */
+let said: string | null = null;
 
 /**
  * Draws pages with the strip of the demonstration, or without. Drawing is one call without a pause, so that no two
  * pages meet here; a context of the library would take two thirds of the time of a page.
  */
-export function drawnAs<T>(demonstration: boolean, draw: () => T): T {
-  demonstrating = demonstration;
+export function drawnAs<T>(strip: string | null, draw: () => T): T {
+  said = strip;
   try {
     return draw();
   } finally {
-    demonstrating = false;
+    said = null;
   }
 }
 
 /** The strip above every page of the demonstration; nothing in a real service. */
 export function DemonstrationStrip() {
-  if (!demonstrating) return null;
-  return drawOnce('demonstration', () => (
+  const strip = said;
+  if (strip === null) return null;
+  return drawOnce(`demonstration ${strip}`, () => (
     <aside class="demonstration" aria-label="Démonstration">
       <div class="cadre demonstration__cadre">
         <p>
           <strong>Démonstration</strong>
-          <span class="demonstration__detail">{typo(' : personnes fictives, aucun email ne part.')}</span>
+          <span class="demonstration__detail">{typo(` : ${strip}.`)}</span>
         </p>
         <a href="/boite-aux-lettres">Boîte aux lettres</a>
       </div>

@@ -78,12 +78,17 @@ function Footer() {
   ));
 }
 
-/** The page as sent to the browser. In the demonstration every page says that it is one. */
+/** The page as sent to the browser. In the demonstration every page says that it is one, and what it leaves out. */
 export function renderDocument<Props>(
   page: VNode<Props>,
-  { demonstration = false }: { readonly demonstration?: boolean } = {},
+  {
+    demonstration = false,
+    secondFactorOffered = false,
+  }: { readonly demonstration?: boolean; readonly secondFactorOffered?: boolean } = {},
 ): string {
-  return `<!doctype html>${drawnAs(demonstration, () => renderToString(page))}`;
+  const offered = secondFactorOffered ? ', double authentification facultative' : '';
+  const strip = demonstration ? `personnes fictives, aucun email ne part${offered}` : null;
+  return `<!doctype html>${drawnAs(strip, () => renderToString(page))}`;
 }
 
 function Wordmark({ href, size }: { readonly href: string; readonly size?: 's' | 'l' | undefined }) {

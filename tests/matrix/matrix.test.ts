@@ -24,7 +24,7 @@ import {
  * `UPDATE_MATRIX=1 npx vitest run tests/matrix`, then read the difference line by line.
  */
 const tableFile = join(import.meta.dirname, 'table.txt');
-const app = useApp({ demo: true });
+const app = useApp({ demo: true, secondFactor: 'required' });
 const actors = new Map<string, string | undefined>();
 const parameters: Record<string, string> = {};
 

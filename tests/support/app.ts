@@ -59,7 +59,7 @@ export function useApp(
         dataDir,
         demo: options.demo ?? false,
         secretKey: Buffer.alloc(32, 7),
-        secondFactor: options.secondFactor ?? 'required',
+        secondFactor: options.secondFactor ?? 'offered',
         trustProxy: false,
         searchPerMinute: 300,
         logLevel: options.log ? 'info' : 'silent',

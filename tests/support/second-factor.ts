@@ -24,7 +24,7 @@ export const codesIn = (body: string) =>
 
 /** Claire, signed in with her password alone before each test; `mine` is her browser. */
 export function useSecondFactor() {
-  const app = useApp();
+  const app = useApp({ secondFactor: 'required' });
   const { siren, siret } = guide;
   const claire = { id: '', mine: browser() };
 

@@ -70,7 +70,7 @@ async function show(
   const account = await waitingSignIn(db, secret, clock());
   if (!account) return redirect(startAgain(comeBack));
   const held = await passkeysOf(db, account.id);
-  const totp = await findTotp(db, seal, account.id);
+  const totp = await findTotp(db, seal, account.id, clock());
   return page(
     <SecondStepPage
       comeBack={ownPath(comeBack, home)}

@@ -1,3 +1,4 @@
+import { after, minutes } from '../../platform/clock';
 import { type Queryable, sql, type Transaction } from '../../platform/database';
 import type { Seal } from '../../platform/seal';
 import { forgetRecoveryCodes } from './recovery-codes';
@@ -13,10 +14,20 @@ export interface TotpFactor {
   readonly provedAt: Date | null;
 }
 
-export async function findTotp(db: Queryable, seal: Seal, accountId: string): Promise<TotpFactor | null> {
+/** Of a secret to be proved: the time of setting it up, so that a session left open finds none to take. */
+const toProveFor = minutes(15);
+
+/** Null when there is none, or one that was to be proved and never was in time. */
+export async function findTotp(
+  db: Queryable,
+  seal: Seal,
+  accountId: string,
+  now: Date,
+): Promise<TotpFactor | null> {
   const { rows } = await sql<TotpFactor>`
     select totp.secret, totp.asked_at as "askedAt", totp.proved_at as "provedAt"
-    from totp_factor as totp where totp.account_id = ${accountId}`.execute(db);
+    from totp_factor as totp where totp.account_id = ${accountId}
+      and (totp.proved_at is not null or totp.asked_at > ${after(now, -toProveFor)})`.execute(db);
   const [row] = rows;
   return row ? { ...row, secret: seal.open(row.secret, ownerOf(accountId)) } : null;
 }
@@ -40,7 +51,7 @@ export async function takeTotpCode(
   seal: Seal,
   { accountId, code, use, now }: { accountId: string; code: string; use: TotpUse; now: Date },
 ): Promise<boolean> {
-  const totp = await findTotp(tx, seal, accountId);
+  const totp = await findTotp(tx, seal, accountId, now);
   if (!totp || (use === 'enter') !== (totp.provedAt !== null)) return false;
   const step = stepOfCode(totp.secret, code, now);
   if (step === null) return false;

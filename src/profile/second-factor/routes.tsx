@@ -149,9 +149,9 @@ async function show(
   doneCode: DoneCode | null,
   status?: number,
 ): Promise<Answer> {
-  const { db, seal } = call.kernel;
+  const { db, seal, clock } = call.kernel;
   const person = call.person();
-  const totp = await findTotp(db, seal, person.accountId);
+  const totp = await findTotp(db, seal, person.accountId, clock());
   const account = await findAccount(db, person.accountId);
   const toProve = totp !== null && totp.provedAt === null;
   return page(

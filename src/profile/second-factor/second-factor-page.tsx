@@ -64,7 +64,7 @@ export function SecondFactorPage(props: SecondFactorPageProps) {
         <div class="deux">
           <div class="pile-5">
             <Application since={totpSince} toProve={toProve} fresh={fresh} errors={errors} />
-            <Passkeys passkeys={passkeys} fresh={fresh} errors={errors} />
+            <Passkeys passkeys={passkeys} active={active} fresh={fresh} errors={errors} />
           </div>
           <div class="pile-5">
             <Card
@@ -99,7 +99,12 @@ function Demanded({ by }: { readonly by: Date }) {
   );
 }
 
-function Passkeys({ passkeys, fresh, errors }: Pick<SecondFactorPageProps, 'passkeys' | 'fresh' | 'errors'>) {
+function Passkeys({
+  passkeys,
+  active,
+  fresh,
+  errors,
+}: Pick<SecondFactorPageProps, 'passkeys' | 'active' | 'fresh' | 'errors'>) {
   return (
     <Card id="t-cles" title="Clés d'accès">
       <div class="pile-5">
@@ -127,7 +132,7 @@ function Passkeys({ passkeys, fresh, errors }: Pick<SecondFactorPageProps, 'pass
         <form class="pile-5" action={secondFactorPath} method="post" aria-labelledby="t-cles" novalidate>
           {!fresh && <PasswordProof field="preuve-cle" errors={errors} />}
           <div class="boutons">
-            <Button variant={passkeys.length > 0 ? 'trait' : 'plein'} name="geste" value="cle">
+            <Button variant={active ? 'trait' : 'plein'} name="geste" value="cle">
               Ajouter une clé d'accès
             </Button>
           </div>

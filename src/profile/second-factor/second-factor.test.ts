@@ -232,6 +232,14 @@ describe('removing', () => {
   });
 });
 
+it('a secret that nobody proved in a quarter of an hour is there no more for a session left open', async () => {
+  await press('application');
+  const key = keyIn((await app.get(path, claire.mine)).body);
+  app.clock.advance(minutes(16));
+  expect((await app.get(path, claire.mine)).body).not.toContain('class="cle"');
+  expect((await press('prouver', { code: codeOf(key) })).status).toBe(422);
+});
+
 it('the password is asked again to add, a quarter of an hour after the sign-in', async () => {
   app.clock.advance(minutes(16));
   expect((await press('application')).status).toBe(422);
