@@ -3,13 +3,13 @@ import type { BehaviourContext } from '../platform/behaviour';
 import { type Queryable, sql } from '../platform/database';
 import { revokeLinks } from '../platform/links';
 import { closeRequest } from './close-request';
-import { requestTransitions } from './lifecycle';
 import {
   latestToConfirm,
   liveMembershipsOn,
   moveRequest,
   openInvitationsTo,
   pendingRequestsOf,
+  replaceUnconfirmed,
   settleInvitation,
 } from './store';
 import { invitationLink } from './users/invitation-link';
@@ -44,11 +44,7 @@ async function adoptRequests(context: BehaviourContext, { accountId, to }: Move)
 
 async function movePendingRequests({ tx, now }: BehaviourContext, { from, to }: Move): Promise<void> {
   const newer = await latestToConfirm(tx, to);
-  const older = await latestToConfirm(tx, from);
-  if (newer && older) {
-    const { from: states, to: state } = requestTransitions.replace;
-    await moveRequest(tx, older.id, states, { state, reason: 'replaced', decided_at: now });
-  }
+  if (newer) await replaceUnconfirmed(tx, from, { latest: newer.id, now });
   await sql`
     update access_request set email = ${to}
     where email = ${from} and state in ('to_confirm', 'pending')`.execute(tx);

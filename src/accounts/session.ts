@@ -1,6 +1,7 @@
 import type { BehaviourContext } from '../platform/behaviour';
 import { after } from '../platform/clock';
 import type { Queryable } from '../platform/database';
+import type { Refusal } from '../platform/errors';
 import { type Call, sessionCookie } from '../platform/http';
 import { hashOfSecret, isAlive, issueLink, readLink } from '../platform/links';
 import { closeSession, openSession } from '../platform/sessions';
@@ -59,10 +60,14 @@ export async function knownDevice(
   return known ? hashOfSecret(secret).toString('base64url') : null;
 }
 
-/** Counts a try of a password, before it is looked at. Throws 429 over a limit. */
-export async function countTries(call: Call, counters: ReturnType<typeof signInCounters>): Promise<void> {
+/** Counts a try of a password or a code, before it is looked at. Throws the refusal 429 over a limit. */
+export async function countTries(
+  call: Call,
+  counters: ReturnType<typeof signInCounters>,
+  paused: (seconds: number) => Refusal = signInPaused,
+): Promise<void> {
   for (const { limit, key } of counters) {
     const wait = await call.countTry(limit, key);
-    if (wait !== null) throw signInPaused(wait);
+    if (wait !== null) throw paused(wait);
   }
 }

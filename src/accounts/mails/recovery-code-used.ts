@@ -1,3 +1,4 @@
+import { secondFactorPath } from '../../platform/http';
 import type { OutgoingMail } from '../../platform/mail';
 import { formatDateTime, writeMail } from '../../ui';
 import { greeting } from './greeting';
@@ -29,7 +30,7 @@ export function recoveryCodeUsedMail(mail: {
       facts: [['Identifiant', mail.to]],
       action: {
         label: 'Ouvrir ma double authentification',
-        url: `${mail.publicUrl}/mon-profil/double-authentification`,
+        url: `${mail.publicUrl}${secondFactorPath}`,
       },
       footer: "Vous recevez ce message à chaque usage d'un code de secours.",
     },

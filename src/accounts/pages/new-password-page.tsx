@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Field, type FieldErrors, PlainPage, typo } from '../../ui';
+import { Button, ErrorSummary, Field, type FieldErrors, PlainPage, typo, Username } from '../../ui';
 import { activationLink, firstPasswordLink, type LinkKind } from '../links';
 import { passwordHint } from '../password-rules';
 
@@ -23,17 +23,7 @@ export function NewPasswordPage({ link, secret, email, errors = {} }: NewPasswor
           </p>
           <form class="pile-5" action={link.path} method="post" novalidate>
             <input type="hidden" name="jeton" value={secret} />
-            {/* For password managers: what they keep the password under. */}
-            <input
-              class="vh"
-              type="email"
-              name="identifiant"
-              value={email}
-              autocomplete="username"
-              readonly
-              tabindex={-1}
-              aria-label="Identifiant"
-            />
+            <Username email={email} />
             <Field
               name="password"
               label={label}

@@ -14,7 +14,7 @@ import { secondStepCounters } from '../limits';
 import { secondStepKind } from '../links';
 import { recoveryCodeUsedMail } from '../mails/recovery-code-used';
 import { secondStepFailedMail } from '../mails/second-step-failed';
-import { type IssuedSession, knownDevice } from '../session';
+import { countTries, type IssuedSession, knownDevice } from '../session';
 import { type AccountSummary, findAccount } from '../store';
 import { readUse } from './passkeys';
 import { useRecoveryCode } from './recovery-codes';
@@ -67,12 +67,7 @@ export async function passSecondStep(call: Call, secret: string, proof: Proof): 
   const account = await waitingSignIn(db, secret, clock());
   if (!account) return { kind: 'dead' };
   const counters = secondStepCounters(account.id, hashOfSecret(secret).toString('base64url'));
-  if (proof.kind !== 'passkey') {
-    for (const { limit, key } of counters) {
-      const wait = await call.countTry(limit, key);
-      if (wait !== null) throw codesPaused(wait);
-    }
-  }
+  if (proof.kind !== 'passkey') await countTries(call, counters, codesPaused);
   const device = await knownDevice(call, db, account.id);
   const passed = await call.perform(openWithSecondFactor, {
     secret,

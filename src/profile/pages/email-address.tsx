@@ -2,6 +2,7 @@ import type { EmailChange } from '../../accounts';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import { Button, Card, Email, Field, Note, typo } from '../../ui';
+import { PasswordProof } from '../password-proof';
 import { profilePath } from '../path';
 
 interface EmailAddressProps {
@@ -31,14 +32,7 @@ export function EmailAddress({ email, asked, errors, typed }: EmailAddressProps)
             hint="Un message y sera envoyé : rien ne change avant que vous l'ayez confirmée."
             errors={errors}
           />
-          <Field
-            name="preuve"
-            label="Votre mot de passe"
-            type="password"
-            required
-            autocomplete="current-password"
-            errors={errors}
-          />
+          <PasswordProof field="preuve" errors={errors} />
           <div class="boutons">
             <Button variant="trait" name="geste" value="adresse">
               Changer d'adresse

@@ -1,6 +1,6 @@
 import { passwordHint } from '../../accounts';
 import type { FieldErrors } from '../../platform/errors';
-import { Button, Field, RequiredMention, typo } from '../../ui';
+import { Button, Field, RequiredMention, typo, Username } from '../../ui';
 import { profilePath } from '../path';
 
 interface PasswordProps {
@@ -16,17 +16,7 @@ export function Password({ email, errors }: PasswordProps) {
         <h2 id="t-mot-de-passe">Mon mot de passe</h2>
         <RequiredMention />
       </div>
-      {/* For password managers: what they keep the password under. */}
-      <input
-        class="vh"
-        type="email"
-        name="identifiant"
-        value={email}
-        autocomplete="username"
-        readonly
-        tabindex={-1}
-        aria-label="Identifiant"
-      />
+      <Username email={email} />
       <Field
         name="actuel"
         label="Mot de passe actuel"

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../platform/errors';
 import { secondFactorPath } from '../../platform/http';
 import { Button, Card, Field, formatDate, QrCode, Status, typo } from '../../ui';
-import { PasswordProof } from './password-proof';
+import { PasswordProof } from '../password-proof';
 
 interface ApplicationProps {
   readonly since: Date | null;

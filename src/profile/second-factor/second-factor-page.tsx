@@ -4,9 +4,9 @@ import type { FieldErrors } from '../../platform/errors';
 import { secondFactorPath } from '../../platform/http';
 import type { Person } from '../../platform/who-may';
 import { AppPage, Button, Card, ErrorSummary, formatDate, Line, Lines, Note, Status, typo } from '../../ui';
+import { PasswordProof } from '../password-proof';
 import { profilePath } from '../path';
 import { Application } from './application';
-import { PasswordProof } from './password-proof';
 
 /** What `?fait=` says. */
 export const doneWords = {

@@ -5,3 +5,4 @@ export { Help } from './frame';
 export { SearchField } from './search';
 export { ErrorSummary, RequiredMention } from './summary';
 export { Field, FileField, TextArea } from './text-fields';
+export { Username } from './username';
