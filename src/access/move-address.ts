@@ -64,9 +64,10 @@ async function moveInvitations(context: BehaviourContext, { from, to }: Move): P
   const there = await openInvitationsTo(tx, to);
   for (const invitation of await openInvitationsTo(tx, from)) {
     const { id, siren, siret } = invitation;
+    // Its link is in the former mailbox, and tells the new address; the invitation waits in the account.
+    await revokeLinks(tx, id, [invitationLink], now);
     if (there.some((one) => one.siren === siren && one.siret === siret)) {
       await settleInvitation(tx, id, { state: 'replaced', accountId: null, now });
-      await revokeLinks(tx, id, [invitationLink], now);
       await record(context, {
         action: 'access.invitation-replaced',
         subjectKind: 'invitation',

@@ -14,7 +14,7 @@ import { ownWordsOf, validateNewPassword } from './password-rules';
 import { hashPassword } from './passwords';
 import type { CompanyWords } from './ports';
 import { type IssuedSession, issueSession } from './session';
-import { findAccount, replacePassword } from './store';
+import { findAccount, holdAccount, replacePassword } from './store';
 
 /**
  * Replaces the password of who is signed in, who gives the current one. Gives the session that takes the place of
@@ -39,18 +39,20 @@ export async function changeOwnPassword(
   if (reason !== null) return { errors: { nouveau: reason } };
   const { verifiedHash } = proof;
   const passwordHash = await hashPassword(wanted);
-  const issued = await call.perform(replaceOwnPassword, { verifiedHash, passwordHash });
+  const session = call.sessionSecret ?? '';
+  const issued = await call.perform(replaceOwnPassword, { verifiedHash, passwordHash, session });
   return issued ? { issued } : { errors: { actuel: passwordJustChanged } };
 }
 
-/** Second half, in one transaction; null when the password changed since its hash was read. */
+/** Second half, in one transaction; null when the password changed since its hash was read, or the session ended. */
 const replaceOwnPassword = behaviour({
   name: 'accounts.change-password',
-  input: z.object({ verifiedHash: z.string(), passwordHash: z.string() }),
+  input: z.object({ verifiedHash: z.string(), passwordHash: z.string(), session: z.string() }),
   who: { kind: 'signed-in' },
-  async run(context, { verifiedHash, passwordHash }): Promise<IssuedSession | null> {
+  async run(context, { verifiedHash, passwordHash, session }): Promise<IssuedSession | null> {
     const { tx, now, kernel, actor } = context;
     const { accountId, email, firstName } = personOf(actor);
+    if (!(await holdAccount(tx, { accountId, session, verifiedHash }))) return null;
     if (!(await replacePassword(tx, { accountId, verifiedHash, passwordHash, now }))) return null;
     await revokeLinks(tx, accountId, endedByNewPassword, now);
     await forgetNewEmail(tx, accountId, now);

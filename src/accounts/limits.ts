@@ -45,11 +45,23 @@ const secondStepLimits = {
   perAccountLong: { name: 'second-step-account-long', tries: 30, seconds: hour },
 } as const satisfies Record<string, Limit>;
 
-/** The counters of a sign-in that waits for its second factor, named by its digest. */
-export const secondStepCounters = (accountId: string, signIn: string): { limit: Limit; key: string }[] => [
+/**
+ * The counters of a sign-in that waits for its second factor, named by its digest. Only the codes of an application
+ * are short enough to be guessed: for the others the account itself has no count, that somebody who has found the
+ * password could use up against its owner.
+ */
+export const secondStepCounters = (
+  accountId: string,
+  signIn: string,
+  by: 'code' | 'recovery' | 'passkey',
+): { limit: Limit; key: string }[] => [
   { limit: secondStepLimits.perSignIn, key: signIn },
-  { limit: secondStepLimits.perAccount, key: accountId },
-  { limit: secondStepLimits.perAccountLong, key: accountId },
+  ...(by === 'code'
+    ? [
+        { limit: secondStepLimits.perAccount, key: accountId },
+        { limit: secondStepLimits.perAccountLong, key: accountId },
+      ]
+    : []),
 ];
 
 /** The first code of an application, that its owner types while setting it up. */

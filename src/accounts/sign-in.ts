@@ -37,6 +37,10 @@ export async function signIn(call: Call, email: string, password: string): Promi
       knownDevice: device !== null,
     });
     if (entry) {
+      if (entry.kind === 'second-step') {
+        const subject = { subjectKind: 'account', subjectId: credentials.accountId };
+        await logAccess(call, { action: 'second-factor-asked', ...subject });
+      }
       // The right password ends a series of failures: whoever often signs in is not stopped for it.
       await forgetTries(kernel.db, counters);
       return entry;

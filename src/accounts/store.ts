@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Transaction } from '../platform/database';
+import { isSessionOf } from '../platform/sessions';
 import type { Identity } from './identity';
 
 export const accountStates = ['to_activate', 'migrated', 'active', 'blocked', 'closed'] as const;
@@ -133,6 +134,26 @@ export async function rewriteIdentity(
       first_name = ${identity.firstName}, job_title = ${identity.jobTitle}, phone = ${identity.phone}
     where id = ${accountId}`.execute(tx);
   return changed;
+}
+
+/** What is a session, and the hash of the password that it was just given again (null: not asked for). */
+export interface HeldBy {
+  readonly accountId: string;
+  /** The session's secret. */
+  readonly session: string;
+  readonly verifiedHash: string | null;
+}
+
+/**
+ * Keeps everybody else from changing how an account is entered until the end of the transaction. False when the
+ * session that asks was closed meanwhile, the account blocked, or its password replaced.
+ */
+export async function holdAccount(tx: Transaction, by: HeldBy): Promise<boolean> {
+  const { rows } = await sql<{ hash: string | null }>`
+    select account.password_hash as hash from account
+    where account.id = ${by.accountId} and account.state = 'active' for update`.execute(tx);
+  if (!rows[0] || (by.verifiedHash !== null && rows[0].hash !== by.verifiedHash)) return false;
+  return isSessionOf(tx, by.accountId, by.session);
 }
 
 /** Another password in place of one just verified; false when the account was blocked, or got another, since. */

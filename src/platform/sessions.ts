@@ -95,6 +95,14 @@ export async function isFreshSession(db: Queryable, secret: string, now: Date): 
   return rows.length > 0;
 }
 
+/** Whether a session of this account still stands, in the caller's transaction. */
+export async function isSessionOf(db: Queryable, accountId: string, secret: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from session where session.id_hash = ${hashOfSecret(secret)} and session.account_id = ${accountId}
+  `.execute(db);
+  return rows.length > 0;
+}
+
 export async function closeSession(db: Queryable, secret: string) {
   await sql`delete from session where id_hash = ${hashOfSecret(secret)}`.execute(db);
 }

@@ -21,7 +21,8 @@ const person = sql`
   case when account.second_factor_at is null then (
     select greatest(min(membership.created_at), account.activated_at) from membership
     where membership.account_id = account.id and membership.state = 'active'
-      and membership.role = 'establishment_administrator') end as "administratorSince"`;
+      and membership.role = 'establishment_administrator'
+    having count(*) > 0) end as "administratorSince"`;
 
 /** The person of an account; null unless it is active. */
 export async function activePersonWithRoles(db: Queryable, accountId: string): Promise<PersonRow | null> {

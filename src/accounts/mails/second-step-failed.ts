@@ -1,15 +1,14 @@
+import { minutes } from '../../platform/clock';
 import type { OutgoingMail } from '../../platform/mail';
 import { formatDateTime, writeMail } from '../../ui';
 import { greeting } from './greeting';
 
-/** To the owner of an account, when a wrong code follows the right password; once per sign-in that waits. */
+/** To the owner of an account, when a wrong code follows the right password; once a quarter of an hour. */
 export function secondStepFailedMail(mail: {
   accountId: string;
   to: string;
   firstName: string | null;
   at: Date;
-  /** What tells one sign-in from another. */
-  signIn: string;
   publicUrl: string;
 }): OutgoingMail {
   return writeMail(
@@ -17,7 +16,7 @@ export function secondStepFailedMail(mail: {
       kind: 'accounts.second-step-failed',
       to: mail.to,
       subject: 'Un code incorrect a suivi votre mot de passe',
-      deduplicationKey: `accounts.second-step-failed:${mail.accountId}:${mail.signIn}`,
+      deduplicationKey: `accounts.second-step-failed:${mail.accountId}:${Math.floor(mail.at.getTime() / minutes(15))}`,
     },
     {
       preview: "Si ce n'est pas vous, quelqu'un connaît votre mot de passe.",

@@ -1,13 +1,15 @@
 export { creationOptions } from './passkeys';
 export { recoveryCodesLeft } from './recovery-codes';
 export {
+  type Added,
   addOwnPasskey,
   askOwnPasskey,
   askOwnTotp,
+  giveUpTotp,
   passkeyNameMaxLength,
   proveOwnTotp,
   removeOwnFactor,
   renewOwnCodes,
 } from './set-up';
-export { findTotp, type Passkey, passkeysOf } from './store';
+export { type Passkey, passkeysOf, totpSince, totpToProve } from './store';
 export { totpKey } from './totp';

@@ -5,7 +5,7 @@ import { letIn, secondStepPath } from '../entry';
 import { requestOptions } from './passkeys';
 import { challengeOf, type Proof, passSecondStep, secondStepCookie, waitingSignIn } from './second-step';
 import { SecondStepPage } from './second-step-page';
-import { findTotp, passkeysOf } from './store';
+import { passkeysOf, totpSince } from './store';
 
 const home = '/accueil';
 
@@ -65,16 +65,15 @@ async function show(
   errors: FieldErrors = {},
   status?: number,
 ): Promise<Answer> {
-  const { db, clock, publicUrl, seal } = call.kernel;
+  const { db, clock, publicUrl } = call.kernel;
   const secret = secretOf(call);
   const account = await waitingSignIn(db, secret, clock());
   if (!account) return redirect(startAgain(comeBack));
   const held = await passkeysOf(db, account.id);
-  const totp = await findTotp(db, seal, account.id, clock());
   return page(
     <SecondStepPage
       comeBack={ownPath(comeBack, home)}
-      hasTotp={totp?.provedAt != null}
+      hasTotp={(await totpSince(db, account.id)) !== null}
       passkeys={
         held.length === 0 ? null : await requestOptions(publicUrl, { challenge: challengeOf(secret), held })
       }

@@ -61,13 +61,13 @@ export type SecondStep =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'dead' };
 
-/** Ends a sign-in that waits, when the proof is right. Codes are counted before they are looked at. */
+/** Ends a sign-in that waits, when the proof is right. A try is counted before it is looked at. */
 export async function passSecondStep(call: Call, secret: string, proof: Proof): Promise<SecondStep> {
   const { db, clock } = call.kernel;
   const account = await waitingSignIn(db, secret, clock());
   if (!account) return { kind: 'dead' };
-  const counters = secondStepCounters(account.id, hashOfSecret(secret).toString('base64url'));
-  if (proof.kind !== 'passkey') await countTries(call, counters, codesPaused);
+  const counters = secondStepCounters(account.id, hashOfSecret(secret).toString('base64url'), proof.kind);
+  await countTries(call, counters, codesPaused);
   const device = await knownDevice(call, db, account.id);
   const passed = await call.perform(openWithSecondFactor, {
     secret,
@@ -76,7 +76,7 @@ export async function passSecondStep(call: Call, secret: string, proof: Proof): 
     knownDevice: device !== null,
   });
   if (passed.kind === 'in') await forgetTries(db, counters);
-  if (passed.kind === 'wrong') await noteFailure(call, account, secret);
+  if (passed.kind === 'wrong') await noteFailure(call, account);
   return passed;
 }
 
@@ -109,7 +109,7 @@ async function takeProof(
 ): Promise<boolean> {
   switch (proof.kind) {
     case 'code':
-      return takeTotpCode(tx, kernel.seal, { accountId, code: proof.code, use: 'enter', now });
+      return takeTotpCode(tx, kernel.seal, { accountId, code: proof.code, now });
     case 'recovery': {
       const left = await useRecoveryCode(tx, accountId, proof.code, now);
       if (left === null) return false;
@@ -125,15 +125,14 @@ async function takeProof(
   }
 }
 
-/** Who fails here knows the password: the owner is told, once for each sign-in. Source: OWASP ASVS 5.0, 6.3.5. */
-async function noteFailure(call: Call, account: AccountSummary, secret: string): Promise<void> {
+/** Who fails here knows the password: the owner is told, once a quarter of an hour. Source: OWASP ASVS 5.0, 6.3.5. */
+async function noteFailure(call: Call, account: AccountSummary): Promise<void> {
   const { db, clock, publicUrl } = call.kernel;
   const { id: accountId, email: to, firstName } = account;
   const subject = { subjectKind: 'account', subjectId: accountId };
   await logAccess(call, { action: 'second-factor-failed', ...subject, outcome: 'failed' });
   const at = clock();
-  const signIn = hashOfSecret(secret).toString('hex').slice(0, 16);
   await inTransaction(db, (tx) =>
-    queueMail(tx, secondStepFailedMail({ accountId, to, firstName, at, signIn, publicUrl }), at),
+    queueMail(tx, secondStepFailedMail({ accountId, to, firstName, at, publicUrl }), at),
   );
 }

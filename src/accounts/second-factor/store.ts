@@ -1,64 +1,86 @@
 import { after, minutes } from '../../platform/clock';
 import { type Queryable, sql, type Transaction } from '../../platform/database';
+import { hashOfSecret } from '../../platform/links';
 import type { Seal } from '../../platform/seal';
 import { forgetRecoveryCodes } from './recovery-codes';
 import { newTotpSecret, stepOfCode } from './totp';
 
 const ownerOf = (accountId: string) => `totp ${accountId}`;
 
-/** The application's codes of an account. */
-export interface TotpFactor {
-  readonly secret: Buffer;
-  readonly askedAt: Date;
-  /** Null until a first code has proved it. */
-  readonly provedAt: Date | null;
+/** Since when the codes of an application are asked of an account; null when they are not. */
+export async function totpSince(db: Queryable, accountId: string): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select totp.proved_at as at from totp_factor as totp where totp.account_id = ${accountId}`.execute(db);
+  return rows[0]?.at ?? null;
 }
 
 /** Of a secret to be proved: the time of setting it up, so that a session left open finds none to take. */
 const toProveFor = minutes(15);
 
-/** Null when there is none, or one that was to be proved and never was in time. */
-export async function findTotp(
-  db: Queryable,
-  seal: Seal,
-  accountId: string,
-  now: Date,
-): Promise<TotpFactor | null> {
-  const { rows } = await sql<TotpFactor>`
-    select totp.secret, totp.asked_at as "askedAt", totp.proved_at as "provedAt"
-    from totp_factor as totp where totp.account_id = ${accountId}
-      and (totp.proved_at is not null or totp.asked_at > ${after(now, -toProveFor)})`.execute(db);
-  const [row] = rows;
-  return row ? { ...row, secret: seal.open(row.secret, ownerOf(accountId)) } : null;
+/** One session of an account; the secret that it asked for is shown to it alone, and proved by it alone. */
+interface OfSession {
+  readonly accountId: string;
+  /** The session's secret. */
+  readonly session: string;
+  readonly now: Date;
+}
+
+const askedBy = ({ accountId, session, now }: OfSession) => sql`totp.account_id = ${accountId}
+  and totp.proved_at is null and totp.session_hash = ${hashOfSecret(session)}
+  and totp.asked_at > ${after(now, -toProveFor)}`;
+
+/** The secret that a session has asked for and not proved yet; null when there is none, or not any more. */
+export async function totpToProve(db: Queryable, seal: Seal, asked: OfSession): Promise<Buffer | null> {
+  const { rows } = await sql<{ secret: Buffer }>`
+    select totp.secret from totp_factor as totp where ${askedBy(asked)}`.execute(db);
+  return rows[0] ? seal.open(rows[0].secret, ownerOf(asked.accountId)) : null;
 }
 
 /** A new secret to be proved, in the place of one that never was; false when the account has proved one. */
-export async function askTotp(tx: Transaction, seal: Seal, accountId: string, now: Date): Promise<boolean> {
+export async function askTotp(
+  tx: Transaction,
+  seal: Seal,
+  { accountId, session, now }: OfSession,
+): Promise<boolean> {
   const secret = seal.close(newTotpSecret(), ownerOf(accountId));
   const { numAffectedRows } = await sql`
-    insert into totp_factor (account_id, secret, asked_at) values (${accountId}, ${secret}, ${now})
-    on conflict (account_id) do update set secret = excluded.secret, asked_at = excluded.asked_at
-    where totp_factor.proved_at is null`.execute(tx);
+    insert into totp_factor as totp (account_id, secret, asked_at, session_hash)
+    values (${accountId}, ${secret}, ${now}, ${hashOfSecret(session)})
+    on conflict (account_id) do update set secret = excluded.secret, asked_at = excluded.asked_at,
+      session_hash = excluded.session_hash
+    where totp.proved_at is null`.execute(tx);
   return numAffectedRows === 1n;
 }
 
-/** What a code is taken for: the first proof of a secret, or the way in. */
-type TotpUse = 'prove' | 'enter';
+/** Proves the secret that a session asked for, by its first code. False for a wrong one. */
+export async function proveTotp(
+  tx: Transaction,
+  seal: Seal,
+  { code, ...asked }: OfSession & { readonly code: string },
+): Promise<boolean> {
+  const secret = await totpToProve(tx, seal, asked);
+  const step = secret && stepOfCode(secret, code, asked.now);
+  if (step === null) return false;
+  const { numAffectedRows } = await sql`
+    update totp_factor as totp set last_step = ${step}, proved_at = ${asked.now}, session_hash = null
+    where ${askedBy(asked)}`.execute(tx);
+  return numAffectedRows === 1n;
+}
 
 /** Takes a code once: of two that send the same, one. False for a wrong one, or one that has served. */
 export async function takeTotpCode(
   tx: Transaction,
   seal: Seal,
-  { accountId, code, use, now }: { accountId: string; code: string; use: TotpUse; now: Date },
+  { accountId, code, now }: { accountId: string; code: string; now: Date },
 ): Promise<boolean> {
-  const totp = await findTotp(tx, seal, accountId, now);
-  if (!totp || (use === 'enter') !== (totp.provedAt !== null)) return false;
-  const step = stepOfCode(totp.secret, code, now);
+  const { rows } = await sql<{ secret: Buffer }>`
+    select totp.secret from totp_factor as totp
+    where totp.account_id = ${accountId} and totp.proved_at is not null`.execute(tx);
+  const step = rows[0] ? stepOfCode(seal.open(rows[0].secret, ownerOf(accountId)), code, now) : null;
   if (step === null) return false;
   const { numAffectedRows } = await sql`
-    update totp_factor set last_step = ${step}, proved_at = coalesce(proved_at, ${now})
-    where account_id = ${accountId} and last_step < ${step}
-      and (proved_at is not null) = ${use === 'enter'}`.execute(tx);
+    update totp_factor set last_step = ${step}
+    where account_id = ${accountId} and last_step < ${step} and proved_at is not null`.execute(tx);
   return numAffectedRows === 1n;
 }
 
@@ -126,8 +148,8 @@ export async function dropPasskey(tx: Transaction, accountId: string, id: string
 }
 
 /**
- * Notes whether an account has a second factor, after one was added or removed; nobody else changes them until the
- * end of the transaction. Without any, recovery codes open nothing and go too. True when it has one now.
+ * Notes whether an account has a second factor, after one was added or removed by who holds the account
+ * (`holdAccount`). Without any, recovery codes open nothing and go too. True when it has one now.
  */
 export async function settleSecondFactor(tx: Transaction, accountId: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`

@@ -6,9 +6,10 @@ const words = {
   'new-password': 'Nouveau mot de passe',
   failed: 'Mot de passe refusé',
   'code-failed': 'Code refusé',
+  stopped: 'Mot de passe juste, sans la suite',
 } as const;
 
-const isFailure = (what: SignIn['what']) => what === 'failed' || what === 'code-failed';
+const isFailure = (what: SignIn['what']) => what !== 'signed-in' && what !== 'new-password';
 
 /** The latest sign-ins, and the failures on this address. */
 export function SignIns({ signIns }: { readonly signIns: readonly SignIn[] }) {

@@ -1,18 +1,22 @@
 import {
+  type Added,
   addOwnPasskey,
   askOwnPasskey,
   askOwnTotp,
   checkOwnPassword,
   creationOptions,
   findAccount,
-  findTotp,
   firstCodeLimit,
+  giveCookies,
+  giveUpTotp,
   passkeysOf,
   proveOwnTotp,
   recoveryCodesLeft,
   removeOwnFactor,
   renewOwnCodes,
   totpKey,
+  totpSince,
+  totpToProve,
 } from '../../accounts';
 import { type FieldErrors, InvalidInput } from '../../platform/errors';
 import {
@@ -30,7 +34,6 @@ import { isFreshSession } from '../../platform/sessions';
 import { signedIn } from '../../platform/who-may';
 import { CodesPage } from './codes-page';
 import { PasskeyPage } from './passkey-page';
-
 import { type DoneCode, doneWords, SecondFactorPage } from './second-factor-page';
 
 /** "Double authentification": what is asked beside the password. Open to who must set it up before all else. */
@@ -68,62 +71,65 @@ async function take(call: Call): Promise<Outcome> {
   const session = call.sessionSecret ?? '';
   switch (form.geste) {
     case 'application': {
-      const fault = await passwordFault(call, 'preuve-application', 'unless-fresh');
+      const fault = await passwordFaultUnlessFresh(call, 'preuve-application');
       if (fault) return fault;
-      await call.perform(askOwnTotp, {});
+      await call.perform(askOwnTotp, { session });
       return done('a-prouver');
     }
     case 'abandonner':
-      await call.perform(removeOwnFactor, { passkey: null, unproved: true });
+      await call.perform(giveUpTotp, {});
       return done('abandonne');
     case 'prouver': {
       await call.count(firstCodeLimit, call.person().accountId);
       const code = (form.code ?? '').replace(/\s/gu, '');
       const added = await call.perform(proveOwnTotp, { code: code.slice(0, 20), session });
-      if (!added) return wrong('code', wrongFirstCode);
-      return added.codes ? codesPage(call, added.codes, true) : done('application');
+      return added ? showAdded(call, added, 'application') : wrong('code', wrongFirstCode);
     }
     case 'cle': {
-      const fault = await passwordFault(call, 'preuve-cle', 'unless-fresh');
+      const fault = await passwordFaultUnlessFresh(call, 'preuve-cle');
       if (fault) return fault;
       return { kind: 'page', answer: await askPasskey(call) };
     }
     case 'enregistrer-cle': {
       const typed = { answer: form.reponse ?? '', name: form.nom ?? '', session };
       const added = await call.perform(addOwnPasskey, typed);
-      if (!added) return wrong('', passkeyRefused);
-      return added.codes ? codesPage(call, added.codes, true) : done('cle');
+      return added ? showAdded(call, added, 'cle') : wrong('', passkeyRefused);
     }
     case 'codes': {
-      const fault = await passwordFault(call, 'preuve-codes', 'always');
-      if (fault) return fault;
-      const codes = await call.perform(renewOwnCodes, {});
-      return codes ? codesPage(call, codes, false) : done('abandonne');
+      const proof = await checkOwnPassword(call, form['preuve-codes'] ?? '');
+      if ('reason' in proof) return wrong('preuve-codes', proof.reason);
+      const codes = await call.perform(renewOwnCodes, { session, ...proof });
+      return codes ? codesPage(call, codes, false) : wrong('', changedMeanwhile);
     }
     case 'retirer': {
       const passkey = form.cle ?? null;
-      const fault = await passwordFault(call, `preuve-retirer-${passkey ?? 'application'}`, 'always');
-      if (fault) return fault;
-      await call.perform(removeOwnFactor, { passkey, unproved: false });
-      return done('retire');
+      const field = `preuve-retirer-${passkey ?? 'application'}`;
+      const proof = await checkOwnPassword(call, form[field] ?? '');
+      if ('reason' in proof) return wrong(field, proof.reason);
+      const removed = await call.perform(removeOwnFactor, { passkey, session, ...proof });
+      return removed ? done('retire') : wrong('', changedMeanwhile);
     }
     default:
       throw new InvalidInput({ geste: 'Choisissez ce que vous voulez faire.' });
   }
 }
 
+/** The session that asked has given its place to one that stands with the new factor. */
+function showAdded(call: Call, { codes, issued }: Added, code: DoneCode): Outcome {
+  giveCookies(call, issued);
+  return codes ? codesPage(call, codes, true) : done(code);
+}
+
+const changedMeanwhile =
+  'Rien n’a été changé : votre double authentification ou votre mot de passe vient de changer ailleurs. Vérifiez ce qui est en place ci-dessous.';
 const wrongFirstCode =
   "Ce code n'est pas celui de votre application. Tapez celui qu'elle affiche en ce moment, et vérifiez l'heure de votre téléphone.";
 const passkeyRefused =
   "La clé d'accès n'a pas pu être enregistrée : la réponse de votre navigateur est arrivée trop tard, ou cette clé est déjà connue. Recommencez.";
 
 /** What is wrong with the password given in a field; null when it is right, or need not be given again. */
-async function passwordFault(
-  call: Call,
-  field: string,
-  when: 'unless-fresh' | 'always',
-): Promise<Outcome | null> {
-  if (when === 'unless-fresh' && (await isFresh(call))) return null;
+async function passwordFaultUnlessFresh(call: Call, field: string): Promise<Outcome | null> {
+  if (await isFresh(call)) return null;
   const proof = await checkOwnPassword(call, call.form[field] ?? '');
   return 'reason' in proof ? wrong(field, proof.reason) : null;
 }
@@ -151,15 +157,16 @@ async function show(
 ): Promise<Answer> {
   const { db, seal, clock } = call.kernel;
   const person = call.person();
-  const totp = await findTotp(db, seal, person.accountId, clock());
+  const { accountId } = person;
+  const asked = { accountId, session: call.sessionSecret ?? '', now: clock() };
+  const toProve = await totpToProve(db, seal, asked);
   const account = await findAccount(db, person.accountId);
-  const toProve = totp !== null && totp.provedAt === null;
   return page(
     <SecondFactorPage
       person={person}
       active={account?.hasSecondFactor ?? false}
-      totpSince={totp?.provedAt ?? null}
-      toProve={toProve ? totpKey(totp.secret, person.email) : null}
+      totpSince={await totpSince(db, accountId)}
+      toProve={toProve && totpKey(toProve, person.email)}
       passkeys={await passkeysOf(db, person.accountId)}
       codesLeft={await recoveryCodesLeft(db, person.accountId)}
       fresh={await isFresh(call)}

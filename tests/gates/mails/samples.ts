@@ -258,7 +258,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['none left', recoveryCodeUsedMail({ accountId: 'ACCOUNT', ...person, at, left: 0, publicUrl })],
   [
     'a wrong code after the right password',
-    secondStepFailedMail({ accountId: 'ACCOUNT', ...person, at, signIn: 'SIGN-IN', publicUrl }),
+    secondStepFailedMail({ accountId: 'ACCOUNT', ...person, at, publicUrl }),
   ],
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
 ];
