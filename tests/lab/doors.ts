@@ -32,7 +32,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
   );
   const own = await world.request(alpha, { email: member.email, state: 'to_confirm' });
   const undecided = await world.request(echo);
-  const moving = world.actor('delta-viewer').accountId;
+  const moving = world.actor('alpha-accountant').accountId;
   await client.query(
     `insert into email_change (account_id, email, asked_at, answered_at)
      values ($1, 'autre@personne.example', now(), now())`,
@@ -84,7 +84,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/mon-profil', as('no-membership'), { geste: 'informations', ...identity }),
     door('/mon-profil/double-authentification', as('no-membership'), { geste: 'application' }),
     door('/connexion/verification', waiting, { geste: 'secours', secours: 'ABCD-EFGH-IJKL-MNOP' }),
-    door('/mon-profil/adresse-email', as('delta-viewer'), {
+    door('/mon-profil/adresse-email', as('alpha-accountant'), {
       jeton: await world.link('accounts.new-email', moving),
     }),
     door(

@@ -40,11 +40,16 @@ export function buildBeforeNewestMigration(): OlderProduct {
 function takePackages(root: string, folder: string) {
   const [ours, theirs] = [root, folder].map((one) => readFileSync(join(one, 'package-lock.json'), 'utf8'));
   if (ours === theirs) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  // As bin/install.mjs does, and for its reasons.
   else
-    execFileSync('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    execFileSync(
+      'npm',
+      ['install', '--no-save', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
 }
 
 export const migrationsIn = (folder: string): string[] =>

@@ -20,6 +20,8 @@ const leaks: readonly RegExp[] = [
   /\bnode(\.js)?[ /]v?\d|\bv?\d+\.\d+\.\d+\b(?!\.\d)/i,
   /"statusCode"|"stack"|\[object Object\]|\bundefined\b|\bNaN\b/,
 ];
+/** The line of an icon is numbers that follow one another: "11.52.5". */
+const drawing = / d="[^"]*"/g;
 const talkative = /^(server|x-powered-by|via|x-aspnet-version|x-runtime):/im;
 const wanted: readonly RegExp[] = [
   /^content-security-policy: .*object-src 'none'.*/im,
@@ -111,7 +113,7 @@ function look(found: Found, name: string, status: number, headers: string, body:
   found.tried += 1;
   const note = (what: string) => console.log(`    ${name.slice(0, 100)} (${status}): ${what}`);
   // What was typed may come back in a field of the page: it tells its sender nothing.
-  const own = body.replaceAll(decoded(sent), '');
+  const own = body.replaceAll(decoded(sent), '').replaceAll(drawing, '');
   const leak = [
     ...leaks.flatMap((one) => one.exec(own)?.[0] ?? []),
     ...(talkative.exec(headers) ?? []).slice(0, 1),

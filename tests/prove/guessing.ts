@@ -231,16 +231,32 @@ async function byMail(town: Town, visitor: Visitor, email: string): Promise<bool
   return false;
 }
 
-/** Three times as many sign-ins as two cores can verify: what is too much is refused at once. */
+/** What this machine verifies: some at once, so that no core is idle, and few enough that none is refused. */
+async function signInsVerifiedInASecond(visitors: readonly Visitor[]): Promise<number> {
+  const began = performance.now();
+  let verified = 0;
+  const lane = async () => {
+    while (performance.now() - began < 2000) {
+      const number = verified++;
+      const visitor = visitors[number % visitors.length] as Visitor;
+      await visitor.post(signInPath, { email: `mesure${number}@essais.example`, password: 'un essai' });
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return (verified * 1000) / (performance.now() - began);
+}
+
+/** Three times as many sign-ins as the machine can verify: what is too much is refused at once. */
 async function* flood(town: Town): AsyncGenerator<Row> {
   const visitors = Array.from(
     { length: 200 },
     (_, index) => new Visitor(town.product.origin, addressOf(80, index)),
   );
   await Promise.all(visitors.map((visitor) => visitor.get('/healthz')));
+  const perSecond = Math.ceil(3 * (await signInsVerifiedInASecond(visitors)));
   const refused: number[] = [];
   await openLoad({
-    perSecond: 200,
+    perSecond,
     seconds: 5,
     request: async (index) => {
       const visitor = visitors[index % visitors.length] as Visitor;
@@ -253,7 +269,7 @@ async function* flood(town: Town): AsyncGenerator<Row> {
     },
   });
   for (const visitor of visitors) visitor.leave();
-  yield atLeast('28, sign-ins refused of 200 a second during 5 s', refused.length, 1);
+  yield atLeast(`28, sign-ins refused of ${perSecond} a second during 5 s`, refused.length, 1);
   yield atMost('28, half of the refusals come within', quantile(refused, 0.5), 100, ' ms');
 }
 
