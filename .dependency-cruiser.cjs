@@ -1,7 +1,7 @@
 // Who may import whom. The order of the modules is the order of this list: each may use those before it.
 const chain = ['journal', 'registry', 'accounts', 'access'];
 // They stand on top of the chain and beside one another.
-const tops = ['agents', 'home', 'profile'];
+const tops = ['agents', 'history', 'home', 'profile'];
 // Builds its data with everybody's behaviours.
 const demo = 'demo';
 // Texts only: platform and ui suffice.

@@ -23,6 +23,7 @@ import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
+import { historyRoutes } from './history';
 import { homeRoutes } from './home';
 import { journalChores, logRefusal } from './journal';
 import { platformAlarms, watchChore } from './platform/alarms';
@@ -122,6 +123,7 @@ export async function createApp(
     ...accessRoutes,
     ...companyRoutes,
     ...usersRoutes,
+    ...historyRoutes,
     ...takeoverRoutes({ files, scanning: scan !== null }),
     ...homeRoutes,
     ...profileRoutes({ companyWords }),

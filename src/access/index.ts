@@ -7,6 +7,14 @@ export { approveAccountRequest, refuseAccountRequest } from './decide-account-re
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
 export { decideFromForm, grantableRoles, inForm, readIdentity } from './decide-from-form';
 export { cancelAccountRequest } from './follow-account-request';
+export {
+  actionsOf,
+  type HistorySection,
+  historySections,
+  historySentence,
+  sectionOf,
+  untoldActions,
+} from './history-words';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export type { RequestState } from './lifecycle';
@@ -15,7 +23,9 @@ export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
+export { PlaceFrame } from './pages/place-frame';
 export { RequestHeading } from './pages/request-to-decide';
+export { type Place, placeIn } from './place';
 export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
 export { companyWords } from './queries/company-words';

@@ -1,4 +1,6 @@
 import type { Queryable } from '../platform/database';
+import { notFound } from '../platform/errors';
+import type { Call } from '../platform/http';
 import { findCompany, findEstablishment } from '../registry';
 
 /** Where users are managed: an establishment, or a company as a whole. */
@@ -11,6 +13,8 @@ export interface Place {
   readonly detail: string;
   /** "…/utilisateurs" of the place. */
   readonly usersPath: string;
+  /** "…/historique" of the place. */
+  readonly historyPath: string;
 }
 
 /** The place that the parameters of a route name; null when it is unknown. */
@@ -22,8 +26,7 @@ export async function placeOf(
     const site = await findEstablishment(db, siret);
     if (!site) return null;
     const { name, address } = site;
-    const usersPath = `/etablissements/${siret}/utilisateurs`;
-    return { siren: site.siren, siret, name, detail: address, usersPath };
+    return { siren: site.siren, siret, name, detail: address, ...pathsUnder(`/etablissements/${siret}`) };
   }
   const company = await findCompany(db, siren ?? '');
   if (!company) return null;
@@ -32,6 +35,18 @@ export async function placeOf(
     siret: null,
     name: company.name,
     detail: `SIREN ${company.siren}, tous ses établissements`,
-    usersPath: `/entreprises/${company.siren}/utilisateurs`,
+    ...pathsUnder(`/entreprises/${company.siren}`),
   };
+}
+
+const pathsUnder = (path: string) => ({
+  usersPath: `${path}/utilisateurs`,
+  historyPath: `${path}/historique`,
+});
+
+/** The place that the address of a page names. */
+export async function placeIn({ kernel, params }: Call): Promise<Place> {
+  const place = await placeOf(kernel.db, params);
+  if (!place) throw notFound();
+  return place;
 }

@@ -1,11 +1,12 @@
 import { decideFromForm, grantableRoles, requestForDecision } from '../access';
-import { logAccess } from '../journal';
+import { logAccess, logList } from '../journal';
 import { notFound } from '../platform/errors';
 import type { FileStore } from '../platform/files';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
 import type { Job } from '../platform/jobs';
 import { listAsked } from '../platform/paging';
 import { agentsWho } from '../platform/who-may';
+import { accessLogRoutes } from './access-log/routes';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
 import { declaredRoutes } from './declared-routes';
 import { documentRoute } from './documents';
@@ -38,7 +39,12 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
     const asked = { view, ...listAsked(call.query), now: call.kernel.clock() };
     const { search } = asked;
     const queue = await queueOf(call.kernel.db, asked);
-    await logAccess(call, { action: 'read-queue', subjectKind: `queue-${view}`, subjectId: search });
+    const files = queue.lines.map(({ kind, id }) => ({
+      kind: kind === 'request' ? 'access-request' : kind,
+      id,
+    }));
+    const searched = search === '' ? [] : [{ kind: `queue-${view}`, id: search }];
+    await logList(call, { action: 'read-queue' }, [...searched, ...files]);
     return page(
       <QueuePage
         person={call.person()}
@@ -57,6 +63,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   ...takeoverDeskRoutes(readers, deciders),
   documentRoute(files),
   ...repairRoutes(files, scan),
+  ...accessLogRoutes,
 ];
 
 async function requestOf(call: Call) {

@@ -1,19 +1,22 @@
 import { seesTheDesk } from '../access';
-import { isAccessLogged } from '../journal';
+import { isListLogged, subjects } from '../journal';
 import { get, page, type Route } from '../platform/http';
 import { countNeedingHands } from '../platform/repairs';
 import { signedIn } from '../platform/who-may';
 import { HomePage } from './pages/home';
 import { deskCounts, homeOf } from './queries/home';
 
+const idsOf = (lines: readonly { readonly id: string }[]) => lines.map(({ id }) => id);
+
 export const homeRoutes: Route[] = [
   get('/accueil', signedIn, async (call) => {
     const person = call.person();
     const home = await homeOf(call.kernel, person);
-    const subject = { subjectKind: 'account', subjectId: person.accountId };
-    const shown =
-      home.toDecide.length + home.toAnswer.length === 0 ||
-      (await isAccessLogged(call, { action: 'read-requests-to-decide', ...subject }));
+    const others = [
+      ...subjects('access-request', idsOf(home.toDecide)),
+      ...subjects('takeover', idsOf(home.toAnswer)),
+    ];
+    const shown = await isListLogged(call, { action: 'read-requests-to-decide' }, others);
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db, call.kernel.clock()) : null;
     const { db, clock } = call.kernel;
     const repairs = desk ? await countNeedingHands(db, clock()) : 0;

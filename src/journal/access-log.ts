@@ -28,10 +28,36 @@ export async function logAccess(
   `.execute(db);
 }
 
+/** Whom or what a list shows. */
+export interface Subject {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export const subjects = (kind: string, ids: readonly string[]): Subject[] => ids.map((id) => ({ kind, id }));
+
+/**
+ * Writes that a list was read: a line for each of its subjects, so that whoever is on it can be told by whom. They
+ * bear one request id, and one statement writes them.
+ */
+export async function logList(
+  call: Call,
+  { action, siret }: Pick<PersonalDataAccess, 'action' | 'siret'>,
+  shown: readonly Subject[],
+): Promise<void> {
+  if (shown.length === 0) return;
+  await sql`
+    insert into access_log_entry (at, actor_id, action, subject_kind, subject_id, siret, address, request_id)
+    select ${call.kernel.clock()}::timestamptz, ${call.person().accountId}::uuid, ${action}, shown.kind, shown.id,
+      ${siret ?? null}, ${call.address}, ${call.requestId}
+    from unnest(${shown.map(({ kind }) => kind)}::text[], ${shown.map(({ id }) => id)}::text[]) as shown (kind, id)
+  `.execute(call.kernel.db);
+}
+
 /** The same. False when the disk is full: what nobody can know to have been read is then not to be shown. */
-export async function isAccessLogged(call: Call, access: PersonalDataAccess): Promise<boolean> {
+export async function isListLogged(...list: Parameters<typeof logList>): Promise<boolean> {
   try {
-    await logAccess(call, access);
+    await logList(...list);
     return true;
   } catch (error) {
     if (isOutOfSpace(error)) return false;

@@ -1,4 +1,12 @@
-export { countAccesses, isAccessLogged, logAccess, logRefusal, typedAddress } from './access-log';
+export {
+  countAccesses,
+  isListLogged,
+  logAccess,
+  logList,
+  logRefusal,
+  subjects,
+  typedAddress,
+} from './access-log';
 export { historyOf, record, recordEach } from './history';
 export { journalChores } from './jobs';
 export { type SignIn, signInsOf } from './sign-ins';

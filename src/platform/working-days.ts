@@ -37,6 +37,22 @@ function clockOfParis(instant: Date): number {
 /** The calendar day of Paris at an instant: "2026-11-18". */
 export const dayInParis = (instant: Date): string => new Date(dayOf(instant)).toISOString().slice(0, 10);
 
+const lastTypedDay = '2100-01-01';
+
+/**
+ * A calendar day as a browser's calendar sends it or as people type it: "2026-11-18" of "18/11/2026", "18.11.2026"
+ * or "2026-11-18". Null: nothing typed; undefined: something else, or a day of another century.
+ */
+export function typedDay(typed: string): string | null | undefined {
+  const text = typed.trim();
+  if (text === '') return null;
+  const [, day, month, year] = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text) ?? [];
+  const iso = year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : text;
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : null;
+  const exists = parsed && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(iso);
+  return exists && iso >= '1900-01-01' && iso < lastTypedDay ? iso : undefined;
+}
+
 const dayOf = (instant: Date): Day => Math.floor(clockOfParis(instant) / oneDay) * oneDay;
 
 /** The instant when the clocks of Paris show a full hour; not between 1:00 and 3:00, when they may change. */

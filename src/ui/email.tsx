@@ -9,3 +9,25 @@ export function Email({ address }: { readonly address: string }) {
     </>
   );
 }
+
+interface NameAndEmailProps {
+  readonly name: string | null;
+  readonly email: string | null;
+  /** Shown when there is nobody. */
+  readonly otherwise?: string;
+}
+
+/** A person in a cell of a table: their name, their address under it. */
+export function NameAndEmail({ name, email, otherwise = '–' }: NameAndEmailProps) {
+  if (!name && !email) return <>{otherwise}</>;
+  return (
+    <span>
+      {name}
+      {email && (
+        <span class={name ? 'sous' : undefined}>
+          <Email address={email} />
+        </span>
+      )}
+    </span>
+  );
+}

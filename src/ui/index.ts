@@ -2,7 +2,7 @@ export { loadAssets } from './assets';
 export { Card } from './card';
 export { Decisions } from './decision';
 export { drawOnce } from './draw-once';
-export { Email } from './email';
+export { Email, NameAndEmail } from './email';
 export { type Fact, Facts } from './facts';
 export * from './form';
 export {

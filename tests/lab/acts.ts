@@ -97,7 +97,7 @@ export async function requestActs(town: Town, { acts, happens, mailed, one, secr
   await acts('request confirmed', null, 200, { action: 'access.request-confirmed', what: id }, (visitor) =>
     visitor.post(confirmPath, { jeton }),
   );
-  const listed = { action: 'read-requests-to-decide', what: decider };
+  const listed = { action: 'read-requests-to-decide', what: id };
   await acts('requests listed at home', decider, 200, listed, (visitor) => visitor.get('/accueil'));
   const read = (what: string) => ({ action: 'read-request', what });
   await acts('request seen', decider, 200, read(id), (visitor) => visitor.get(decisionPath(id)));

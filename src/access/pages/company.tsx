@@ -21,7 +21,7 @@ export function CompanyPage({ person, company, list, search, mayManageUsers }: C
   return (
     <AppPage
       title={company.name}
-      {...frameOf(person, path, mayManageUsers ? company.usersPath : undefined)}
+      {...frameOf(person, path, mayManageUsers ? company : undefined)}
       establishment={{ name: company.name, detail: company.detail, changeHref: '/mes-etablissements' }}
     >
       <div class="cadre corps pile-5">

@@ -5,6 +5,7 @@ import { type Answer, type Call, get, page, post, type Route, redirect } from '.
 import { linkHolder, mayThere } from '../../platform/who-may';
 import { grantableOn, inForm, readIdentity } from '../decide-from-form';
 import { placeFactOf } from '../mails/facts';
+import { placeIn } from '../place';
 import type { Invitation } from '../store';
 import { acceptInvitationByLink, acceptOwnInvitation, invitationOfLink } from './accept-invitation';
 import { countSending } from './count-sending';
@@ -12,7 +13,6 @@ import { inviterOf, isUsable } from './invitation-rules';
 import { invitePerson } from './invite-person';
 import { InvitationPage, type WayToAccept } from './pages/invitation';
 import { InvitePage } from './pages/invite';
-import { placeIn } from './place-in-route';
 import { renewByLink } from './renew-by-link';
 
 const managers = mayThere('users.manage');

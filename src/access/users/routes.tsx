@@ -1,10 +1,10 @@
-import { logAccess } from '../../journal';
+import { logAccess, logList, subjects } from '../../journal';
 import { InvalidInput, notFound, Refusal } from '../../platform/errors';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
 import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
-import type { Place } from '../place';
+import { type Place, placeIn } from '../place';
 import { findInvitation } from '../store';
 import { changeMembershipOf } from './change-membership';
 import { countSending } from './count-sending';
@@ -13,7 +13,6 @@ import { liftAddressBlock } from './lift-block';
 import { type DoneCode, doneCode } from './pages/frame';
 import { UserPage, type UserPageProps } from './pages/user';
 import { UsersPage } from './pages/users';
-import { placeIn } from './place-in-route';
 import { openInvitationsOn } from './queries/invitations';
 import { eventsOf, type UserView, userOf } from './queries/user';
 import { blockedAddressesOn, requestsWaitingOn, userFilters, usersOf } from './queries/users';
@@ -75,16 +74,18 @@ async function showUsers(call: Call): Promise<Answer> {
     openInvitationsOn(db, place),
     blockedAddressesOn(db, place),
   ]);
-  await logAccess(call, {
-    action: 'read-users',
-    subjectKind: place.siret === null ? 'company' : 'establishment',
-    subjectId: place.siret ?? place.siren,
-    ...(place.siret && { siret: place.siret }),
-  });
+  await logList(call, { action: 'read-users', ...(place.siret && { siret: place.siret }) }, [
+    ...subjects('account', [...new Set(list.lines.map(({ accountId }) => accountId))]),
+    ...subjects('access-request', idsOf(waiting)),
+    ...subjects('invitation', idsOf(invitations)),
+    ...subjects('address-block', idsOf(blocked)),
+  ]);
   const done = doneCode(call.query.fait);
   const shown = { person, place, list, waiting, invitations, blocked, done };
   return page(<UsersPage {...shown} {...asked} />);
 }
+
+const idsOf = (lines: readonly { readonly id: string }[]) => lines.map(({ id }) => id);
 
 async function userIn(call: Call): Promise<{ place: Place; user: UserView }> {
   const place = await placeIn(call);

@@ -1,5 +1,5 @@
-import { Card, formatDate, formatDateTime, typo } from '../../../ui';
-import { type RoleCode, roleCodes, roleOf } from '../../rules';
+import { Card, formatDateTime, typo } from '../../../ui';
+import { historySentence } from '../../history-words';
 import type { MembershipEvent } from '../queries/user';
 
 /** What was done to a membership, latest first. */
@@ -11,7 +11,7 @@ export function Events({ events }: { readonly events: readonly MembershipEvent[]
         {events.map((event) => (
           <li key={event.at.toISOString() + event.action}>
             <p>
-              <strong>{typo(sentence(event))}</strong>
+              <strong>{typo(historySentence(event.action, event.details) ?? 'Rattaché')}</strong>
             </p>
             <p class="discret">{typo(`${formatDateTime(event.at)}${event.by ? `, ${event.by}` : ''}`)}</p>
           </li>
@@ -19,30 +19,4 @@ export function Events({ events }: { readonly events: readonly MembershipEvent[]
       </ul>
     </Card>
   );
-}
-
-interface Rights {
-  readonly role?: unknown;
-  readonly endsOn?: unknown;
-}
-
-const isRole = (value: unknown): value is RoleCode => roleCodes.some((code) => code === value);
-const rightsOf = (value: unknown): Rights => (typeof value === 'object' && value !== null ? value : {});
-const inWords = ({ role, endsOn }: Rights) =>
-  `${isRole(role) ? roleOf(role).name : ''}${typeof endsOn === 'string' ? ` jusqu'au ${formatDate(endsOn)}` : ''}`;
-
-function sentence({ action, details }: MembershipEvent): string {
-  const reason = typeof details.reason === 'string' ? ` : ${details.reason}` : '';
-  switch (action) {
-    case 'access.membership-changed':
-      return `Droits modifiés : ${inWords(rightsOf(details.before))} → ${inWords(rightsOf(details.after))}`;
-    case 'access.membership-suspended':
-      return `Suspendu${reason}`;
-    case 'access.membership-restored':
-      return 'Rétabli';
-    case 'access.membership-ended':
-      return `Retiré${reason}`;
-    default:
-      return 'Rattaché';
-  }
 }

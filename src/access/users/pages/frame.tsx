@@ -1,32 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import type { Person } from '../../../platform/who-may';
-import { AppPage, Note, Status, type StatusKind } from '../../../ui';
-import { frameOf } from '../../navigation';
-import type { Place } from '../../place';
+import { Note, Status, type StatusKind } from '../../../ui';
 import { type MembershipState, membershipWords } from '../lifecycle';
-
-interface UsersFrameProps {
-  readonly title: string;
-  readonly person: Person;
-  readonly place: Place;
-  readonly error?: boolean | undefined;
-  readonly children: ComponentChildren;
-}
-
-/** Frame of every page of a place's users: the place in the strip, "Utilisateurs" in the menu. */
-export function UsersFrame({ title, person, place, error, children }: UsersFrameProps) {
-  const { name, detail, siret, usersPath } = place;
-  return (
-    <AppPage
-      title={title}
-      error={error}
-      {...frameOf(person, usersPath, usersPath)}
-      establishment={{ name, detail, ...(siret && { siret }), changeHref: '/mes-etablissements' }}
-    >
-      <div class="cadre corps pile-5">{children}</div>
-    </AppPage>
-  );
-}
 
 const kinds: Readonly<Record<MembershipState, StatusKind>> = {
   pending: 'attente',

@@ -2,10 +2,10 @@ import type { FieldErrors } from '../../../platform/errors';
 import type { Form } from '../../../platform/forms';
 import type { Person } from '../../../platform/who-may';
 import { Button, ButtonLink, ErrorSummary, Field, RadioGroup, typo } from '../../../ui';
+import { PlaceFrame } from '../../pages/place-frame';
 import type { Place } from '../../place';
 import { type RoleCode, roles } from '../../rules';
 import { EndDayField } from './end-day-field';
-import { UsersFrame } from './frame';
 
 interface InvitePageProps {
   readonly person: Person;
@@ -19,7 +19,13 @@ interface InvitePageProps {
 export function InvitePage({ person, place, grantable, errors, typed }: InvitePageProps) {
   const failed = Object.keys(errors).length > 0;
   return (
-    <UsersFrame title="Inviter une personne" person={person} place={place} error={failed}>
+    <PlaceFrame
+      title="Inviter une personne"
+      person={person}
+      place={place}
+      current={place.usersPath}
+      error={failed}
+    >
       <p class="retour">
         <ButtonLink variant="nu" href={place.usersPath} icon="arrow-left">
           Gestion des utilisateurs
@@ -72,6 +78,6 @@ export function InvitePage({ person, place, grantable, errors, typed }: InvitePa
           </Button>
         </div>
       </form>
-    </UsersFrame>
+    </PlaceFrame>
   );
 }

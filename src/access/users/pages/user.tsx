@@ -17,6 +17,7 @@ import {
   typo,
 } from '../../../ui';
 import { civilityWords } from '../../pages/identity-fields';
+import { PlaceFrame } from '../../pages/place-frame';
 import { type Refused, RefusedNote } from '../../pages/refused-note';
 import { RoleField } from '../../pages/role-field';
 import type { Place } from '../../place';
@@ -25,7 +26,7 @@ import { type MembershipAction, membershipActionsIn } from '../lifecycle';
 import type { MembershipEvent, UserView } from '../queries/user';
 import { EndDayField } from './end-day-field';
 import { Events } from './events';
-import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';
+import { AttachmentState, Done, type DoneCode } from './frame';
 
 export interface UserPageProps {
   readonly person: Person;
@@ -47,10 +48,11 @@ export function UserPage(props: UserPageProps) {
   const name = `${user.firstName} ${user.lastName}`.trim();
   const failed = Object.keys(errors).length > 0 || refusal !== null;
   return (
-    <UsersFrame
+    <PlaceFrame
       title={`Modification de l'utilisateur : ${name}`}
       person={person}
       place={place}
+      current={place.usersPath}
       error={failed}
     >
       <p class="retour">
@@ -105,7 +107,7 @@ export function UserPage(props: UserPageProps) {
         </div>
         <Changes {...props} />
       </div>
-    </UsersFrame>
+    </PlaceFrame>
   );
 }
 

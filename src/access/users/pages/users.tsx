@@ -16,12 +16,13 @@ import {
   typo,
 } from '../../../ui';
 import { deadlinesOf } from '../../deadlines';
+import { PlaceFrame } from '../../pages/place-frame';
 import type { Place } from '../../place';
 import { roleOf } from '../../rules';
 import { membershipWords } from '../lifecycle';
 import type { OpenInvitation } from '../queries/invitations';
 import type { BlockedAddress, UserFilter, UserLine, UserList, WaitingLine } from '../queries/users';
-import { AttachmentState, Done, type DoneCode, UsersFrame } from './frame';
+import { AttachmentState, Done, type DoneCode } from './frame';
 import { Blocked, Invitations } from './users-aside';
 
 export interface UsersPageProps {
@@ -53,7 +54,7 @@ export function UsersPage(props: UsersPageProps) {
   const addressOf = (page: number) =>
     `${place.usersPath}?${new URLSearchParams({ etat: filter, q: search, page: String(page) })}`;
   return (
-    <UsersFrame title="Gestion des utilisateurs" person={person} place={place}>
+    <PlaceFrame title="Gestion des utilisateurs" person={person} place={place} current={place.usersPath}>
       <Done code={done} />
       <div class="tetiere">
         <div>
@@ -90,7 +91,7 @@ export function UsersPage(props: UsersPageProps) {
       </section>
       {invitations.length > 0 && <Invitations invitations={invitations} place={place} now={now} />}
       {blocked.length > 0 && <Blocked addresses={blocked} place={place} />}
-    </UsersFrame>
+    </PlaceFrame>
   );
 }
 

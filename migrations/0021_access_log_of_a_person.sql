@@ -1,0 +1,3 @@
+-- concurrently
+-- What one person read and changed; latest first.
+create index concurrently if not exists access_log_entry_actor on access_log_entry (actor_id, id) where actor_id is not null;

@@ -1,0 +1,119 @@
+// What the history says of accesses, companies and establishments: every action recorded on a place has its
+// French sentence here, or is named among those that nobody is shown.
+import { formatDate } from '../ui';
+import { type RoleCode, roleCodes, roleOf } from './rules';
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** Sections that the history is filtered by, in the order of the screen. */
+export const historySections = [
+  { value: 'droits', label: 'Utilisateurs et droits' },
+  { value: 'demandes', label: 'Demandes de compte' },
+  { value: 'invitations', label: 'Invitations' },
+  { value: 'administration', label: "Reprise de l'administration" },
+  { value: 'fiche', label: 'Entreprise et établissement' },
+] as const;
+export type HistorySection = (typeof historySections)[number]['value'];
+
+interface HistoryWords {
+  readonly section: HistorySection;
+  sentence(details: Details): string;
+}
+
+const isRole = (value: unknown): value is RoleCode => roleCodes.some((code) => code === value);
+const detailsOf = (value: unknown): Details =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+function rightsIn({ role, endsOn }: Details): string {
+  if (!isRole(role)) return '';
+  return `${roleOf(role).name}${typeof endsOn === 'string' ? ` jusqu'au ${formatDate(endsOn)}` : ''}`;
+}
+
+const plain = (sentence: string) => () => sentence;
+const followed = (sentence: string, rest: string) => (rest === '' ? sentence : `${sentence} : ${rest}`);
+const withReason = (sentence: string) => (details: Details) =>
+  followed(sentence, typeof details.reason === 'string' ? details.reason : '');
+const withRights = (sentence: string) => (details: Details) => followed(sentence, rightsIn(details));
+
+/** "Demande validée : Consultation, au lieu de Comptable". */
+function approved({ asked, granted }: Details): string {
+  const instead = asked !== granted && isRole(asked) ? `, au lieu de ${roleOf(asked).name}` : '';
+  return `${followed('Demande validée', rightsIn({ role: granted }))}${instead}`;
+}
+
+const granters: Readonly<Record<string, string>> = {
+  administrator: ' par un administrateur',
+  colleague: ', confirmée par un collègue',
+  agent: ' par nos conseillers',
+};
+
+const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWords['sentence']>>>> = {
+  droits: {
+    'access.membership-granted': withRights('Rattaché'),
+    'access.membership-imported': withRights("Rattaché, repris de l'ancienne plateforme"),
+    'access.membership-changed': ({ before, after }) =>
+      `Droits modifiés : ${rightsIn(detailsOf(before))} → ${rightsIn(detailsOf(after))}`,
+    'access.membership-suspended': withReason('Suspendu'),
+    'access.membership-restored': plain('Rétabli'),
+    'access.membership-ended': withReason('Retiré'),
+  },
+  demandes: {
+    'access.request-confirmed': plain('Demande de compte reçue'),
+    'access.deciders-reminded': plain('Demande relancée auprès de ceux qui décident'),
+    'access.request-handed-over': plain('Demande confiée à nos conseillers'),
+    'access.request-approved': approved,
+    'access.request-refused': withReason('Demande refusée'),
+    'access.request-refused-and-blocked': withReason('Demande refusée, adresse bloquée'),
+    'access.address-block-lifted': plain("Blocage de l'adresse levé"),
+    'access.request-cancelled': plain('Demande annulée par la personne'),
+    'access.request-expired': plain('Demande expirée, sans décision'),
+    'access.request-superseded': plain('Demande close : la personne est invitée, ou avait déjà demandé'),
+  },
+  invitations: {
+    'access.invited': withRights('Invitation envoyée'),
+    'access.invitation-resent': plain('Invitation renvoyée'),
+    'access.invitation-renewed': plain('Invitation renvoyée à la demande de la personne'),
+    'access.invitation-replaced': plain('Invitation réunie à une autre de la même personne'),
+    'access.invitation-withdrawn': plain('Invitation annulée'),
+    'access.invitation-accepted': withRights('Invitation acceptée'),
+  },
+  administration: {
+    'access.takeover-asked': withReason("Reprise de l'administration demandée"),
+    'access.takeover-relayed': plain('Reprise sans réponse : un collègue peut la confirmer'),
+    'access.takeover-with-agents': plain('Reprise confiée à nos conseillers, avec un justificatif'),
+    'access.takeover-granted': ({ as }) =>
+      `Administration confiée${typeof as === 'string' ? (granters[as] ?? '') : ''}`,
+    'access.takeover-refused': withReason('Reprise refusée'),
+    'access.takeover-cancelled': plain('Reprise abandonnée par la personne'),
+    'access.takeover-expired': plain('Reprise expirée, sans réponse'),
+  },
+  fiche: {
+    'registry.company-accepted': plain('Entreprise validée'),
+    'registry.company-refused': plain('Entreprise refusée'),
+    'registry.establishment-accepted': plain('Établissement validé'),
+    'registry.establishment-refused': plain('Établissement refusé'),
+  },
+};
+
+/** Recorded on a place, and shown to nobody there: nobody has confirmed that the address asks for anything. */
+export const untoldActions = [
+  'access.request-sent',
+  'access.request-dropped',
+  'access.request-replaced',
+] as const;
+
+const known: ReadonlyMap<string, HistoryWords> = new Map(
+  historySections.flatMap(({ value: section }) =>
+    Object.entries(words[section]).map(([action, sentence]) => [action, { section, sentence }] as const),
+  ),
+);
+
+/** What happened, in French; null for what is not told. */
+export const historySentence = (action: string, details: Details): string | null =>
+  known.get(action)?.sentence(details) ?? null;
+
+export const sectionOf = (action: string): HistorySection | null => known.get(action)?.section ?? null;
+
+/** The actions of a section, or of all. */
+export const actionsOf = (section: HistorySection | null): string[] =>
+  [...known].flatMap(([action, told]) => (section === null || told.section === section ? [action] : []));

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import type { Person } from '../../platform/who-may';
+import { AppPage } from '../../ui';
+import { frameOf } from '../navigation';
+import type { Place } from '../place';
+
+interface PlaceFrameProps {
+  readonly title: string;
+  readonly person: Person;
+  readonly place: Place;
+  /** Of the menu: which of the place's pages this one is, or is under. */
+  readonly current: string;
+  readonly error?: boolean | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** Frame of the pages of whoever administers a place: the place in the strip, its pages in the menu. */
+export function PlaceFrame({ title, person, place, current, error, children }: PlaceFrameProps) {
+  const { name, detail, siret } = place;
+  return (
+    <AppPage
+      title={title}
+      error={error}
+      {...frameOf(person, current, place)}
+      establishment={{ name, detail, ...(siret && { siret }), changeHref: '/mes-etablissements' }}
+    >
+      <div class="cadre corps pile-5">{children}</div>
+    </AppPage>
+  );
+}

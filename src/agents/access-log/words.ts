@@ -1,0 +1,68 @@
+import { historySentence } from '../../access';
+import type { AccessLine } from './access-log';
+
+/** What the access log keeps, in French; what changes something on a place is said as in its history. */
+const words: Readonly<Record<string, string>> = {
+  'read-access-log': "Journal d'accès consulté",
+  'read-declared-company': 'Entreprise à valider consultée',
+  'read-declared-establishment': 'Établissement à valider consulté',
+  'read-history': 'Historique consulté',
+  'exported-history': 'Historique exporté',
+  'read-mail-log': 'Emails envoyés à la personne consultés',
+  'read-queue': 'File des demandes de compte consultée',
+  'read-repairs': 'Envois et traitements consultés',
+  'read-request': 'Demande de compte consultée',
+  'read-requests-to-decide': 'Accueil, demandes à décider',
+  'read-takeover': "Reprise de l'administration consultée",
+  'read-user': "Fiche d'un utilisateur consultée",
+  'read-users': 'Liste des utilisateurs consultée',
+  'downloaded-document': 'Justificatif téléchargé',
+  'uploaded-document': 'Justificatif déposé',
+  'upload-refused': 'Justificatif refusé',
+  'removed-document': 'Justificatif retiré',
+  'sign-in-failed': 'Connexion refusée, mot de passe faux',
+  'password-check-failed': 'Mot de passe faux',
+  'second-factor-asked': 'Mot de passe juste, double authentification demandée',
+  'second-factor-failed': 'Code de double authentification faux',
+  'recovery-asked': 'Mot de passe oublié',
+  'refused-forbidden': 'Page refusée, sans ce droit',
+  'refused-not-found': 'Page refusée, introuvable pour cette personne',
+  'access.account-imported': "Compte repris de l'ancienne plateforme",
+  'access.agent-role-granted': "Rôle d'agent donné",
+  'access.migrated-person-invited': 'Invitation à créer un premier mot de passe',
+  'access.request-sent': 'Demande de compte envoyée',
+  'access.request-replaced': 'Demande de compte remplacée par une autre',
+  'access.request-dropped': 'Demande de compte abandonnée',
+  'accounts.activated': 'Compte activé',
+  'accounts.codes-renewed': 'Codes de secours renouvelés',
+  'accounts.email-changed': 'Adresse email changée',
+  'accounts.identity-changed': 'Informations personnelles modifiées',
+  'accounts.new-email-asked': "Changement d'adresse demandé",
+  'accounts.new-email-given-up': "Changement d'adresse abandonné",
+  'accounts.passkey-added': "Clé d'accès ajoutée",
+  'accounts.passkey-removed': "Clé d'accès retirée",
+  'accounts.password-changed': 'Mot de passe changé',
+  'accounts.sessions-closed': 'Sessions fermées',
+  'accounts.signed-in': 'Connexion',
+  'accounts.signed-out': 'Déconnexion',
+  'accounts.totp-added': 'Application de codes ajoutée',
+  'accounts.totp-removed': 'Application de codes retirée',
+  'agents.document-found-clean': 'Justificatif contrôlé',
+  'agents.document-found-infected': 'Justificatif infecté',
+  'agents.job-abandoned': 'Traitement abandonné',
+  'agents.job-relaunched': 'Traitement relancé',
+  'agents.mail-abandoned': 'Email abandonné',
+  'agents.mail-resent': 'Email renvoyé',
+};
+
+/** An action that has no words yet is shown as it is: better than a line left out. */
+export const actionInWords = (action: string): string =>
+  words[action] ?? historySentence(action, {}) ?? action;
+
+/** What is said of a line beside its action: a list by its length, a page by its address. */
+export function detailOf({ alike, subjectKind, subjectId, siret }: AccessLine): string | null {
+  if (alike > 1) return `${alike} lignes`;
+  if (subjectKind === 'route') return subjectId;
+  if (subjectKind.startsWith('queue-')) return `recherche « ${subjectId} »`;
+  return siret === null ? null : `établissement ${siret}`;
+}

@@ -1,0 +1,55 @@
+import { historySections, type Place, placeIn } from '../access';
+import { logAccess } from '../journal';
+import { type Answer, type Call, get, page, type Route } from '../platform/http';
+import { listAsked } from '../platform/paging';
+import { periodAsked } from '../platform/period';
+import { mayThere } from '../platform/who-may';
+import { historyFile } from './export';
+import { HistoryPage } from './pages/history';
+import { historyPage, wholeHistory } from './queries/history';
+
+const readers = mayThere('history.read');
+const places = ['/etablissements/:siret/historique', '/entreprises/:siren/historique'];
+/** Lines of a file: years of a large company, and a few megabytes. */
+const mostExported = 20_000;
+
+/** "Historique" of an establishment, and of a company with all of its establishments. */
+export const historyRoutes: readonly Route[] = places.flatMap((path) => [
+  get(path, readers, (call) => show(call, { tooMany: false })),
+  get(`${path}/export`, readers, exported),
+]);
+
+function askedIn({ query }: Call) {
+  const section = historySections.find(({ value }) => value === query.rubrique)?.value ?? null;
+  return { section, period: periodAsked(query), ...listAsked(query) };
+}
+
+async function show(call: Call, { tooMany }: { tooMany: boolean }): Promise<Answer> {
+  const place = await placeIn(call);
+  const asked = askedIn(call);
+  const wrong = Object.keys(asked.period.errors).length > 0;
+  const list = wrong ? null : await historyPage(call.kernel.db, place, asked);
+  await note(call, place, 'read-history');
+  return page(
+    <HistoryPage person={call.person()} place={place} list={list} asked={asked} tooMany={tooMany} />,
+    wrong || tooMany ? 422 : 200,
+  );
+}
+
+async function exported(call: Call): Promise<Answer> {
+  const place = await placeIn(call);
+  const asked = askedIn(call);
+  if (Object.keys(asked.period.errors).length > 0) return show(call, { tooMany: false });
+  const lines = await wholeHistory(call.kernel.db, place, asked, mostExported);
+  if (lines === null) return show(call, { tooMany: true });
+  await note(call, place, 'exported-history');
+  return historyFile(place, lines, call.kernel.clock());
+}
+
+const note = (call: Call, { siren, siret }: Place, action: string) =>
+  logAccess(call, {
+    action,
+    ...(siret === null
+      ? { subjectKind: 'company', subjectId: siren }
+      : { subjectKind: 'establishment', subjectId: siret, siret }),
+  });

@@ -1,0 +1,14 @@
+import { historySentence } from '../access';
+import type { HistoryLine } from './queries/history';
+
+/** What happened, in French. */
+export const eventOf = ({ action, details }: HistoryLine): string =>
+  historySentence(action, details) ?? action;
+
+/** Who did it. */
+export function doerOf({ actorKind, by, byAgent }: HistoryLine): string {
+  if (actorKind === 'system') return 'Automatique';
+  if (actorKind === 'visitor') return 'La personne elle-même';
+  const name = by ?? 'Compte fermé';
+  return byAgent ? `${name} (OPCO)` : name;
+}
