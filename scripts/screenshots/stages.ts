@@ -135,6 +135,9 @@ async function manageUsers(page: Page): Promise<void> {
   await press(page, 'Inviter une personne', 'link');
   await take(page, 'inviter', 'Inviter une personne');
   await show(page, 'inviter', page.locator('main form'));
+  await press(page, 'Historique', 'link');
+  await take(page, 'historique', "Historique d'un établissement");
+  await show(page, 'historique', page.locator('main .cadre'));
 }
 
 async function acceptInvitation(page: Page): Promise<void> {
@@ -190,6 +193,13 @@ async function workAtTheDesk(page: Page): Promise<void> {
   await take(page, 'agents-envois', 'Envois et traitements : tout va bien, et les emails de quelqu’un');
 }
 
+async function searchTheAccessLog(page: Page): Promise<void> {
+  await signIn(page, 'valerie.blanc@agents-2i.example');
+  await page.goto('/agents/journal-d-acces?adresse=farid.benali@ge-support.example');
+  await take(page, 'agents-journal', "Journal d'accès : qui a vu une personne");
+  await show(page, 'journal-d-acces', page.locator('main .cadre'));
+}
+
 async function enter(page: Page): Promise<void> {
   await page.goto(await mailedLink(page, newcomer, '/activation'));
   await take(page, 'activation', 'Activation du compte');
@@ -223,5 +233,6 @@ export const stages = [
   takeOver,
   followTakeover,
   workAtTheDesk,
+  searchTheAccessLog,
   enter,
 ] as const;

@@ -52,7 +52,13 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.membership-granted': withRights('Rattaché'),
     'access.membership-imported': withRights("Rattaché, repris de l'ancienne plateforme"),
     'access.membership-changed': ({ before, after }) =>
-      `Droits modifiés : ${rightsIn(detailsOf(before))} → ${rightsIn(detailsOf(after))}`,
+      followed(
+        'Droits modifiés',
+        [before, after]
+          .map((one) => rightsIn(detailsOf(one)))
+          .filter(Boolean)
+          .join(' → '),
+      ),
     'access.membership-suspended': withReason('Suspendu'),
     'access.membership-restored': plain('Rétabli'),
     'access.membership-ended': withReason('Retiré'),

@@ -13,7 +13,6 @@ export {
   historySections,
   historySentence,
   sectionOf,
-  untoldActions,
 } from './history-words';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessAlarms, accessChores, accessJobs } from './jobs';

@@ -163,6 +163,7 @@ describe('the history of an establishment', () => {
     expect((await app.get(path, await as(accountId))).status).toBe(403);
     expect((await app.get(`${path}/export`, await as(accountId))).status).toBe(403);
     await sql`truncate access_log_entry`.execute(app.database.owner);
+    await recorded('registry.company-accepted', siren, { siret: null });
     await app.get(path, await as(claire));
     await app.get(`${path}/export`, await as(claire));
     const { rows } = await sql<{ action: string; subject_id: string }>`
@@ -171,7 +172,9 @@ describe('the history of an establishment', () => {
     );
     expect(rows).toEqual([
       { action: 'read-history', subject_id: siret },
+      { action: 'read-history', subject_id: siren },
       { action: 'exported-history', subject_id: siret },
+      { action: 'exported-history', subject_id: siren },
     ]);
   });
 });

@@ -1,12 +1,12 @@
 import { historySections, type Place, placeIn } from '../access';
-import { logAccess } from '../journal';
+import { logList } from '../journal';
 import { type Answer, type Call, get, page, type Route } from '../platform/http';
 import { listAsked } from '../platform/paging';
 import { periodAsked } from '../platform/period';
 import { mayThere } from '../platform/who-may';
 import { historyFile } from './export';
 import { HistoryPage } from './pages/history';
-import { historyPage, wholeHistory } from './queries/history';
+import { type HistoryLine, historyPage, wholeHistory } from './queries/history';
 
 const readers = mayThere('history.read');
 const places = ['/etablissements/:siret/historique', '/entreprises/:siren/historique'];
@@ -29,7 +29,7 @@ async function show(call: Call, { tooMany }: { tooMany: boolean }): Promise<Answ
   const asked = askedIn(call);
   const wrong = Object.keys(asked.period.errors).length > 0;
   const list = wrong ? null : await historyPage(call.kernel.db, place, asked);
-  await note(call, place, 'read-history');
+  await note(call, place, 'read-history', list?.lines ?? []);
   return page(
     <HistoryPage person={call.person()} place={place} list={list} asked={asked} tooMany={tooMany} />,
     wrong || tooMany ? 422 : 200,
@@ -42,14 +42,14 @@ async function exported(call: Call): Promise<Answer> {
   if (Object.keys(asked.period.errors).length > 0) return show(call, { tooMany: false });
   const lines = await wholeHistory(call.kernel.db, place, asked, mostExported);
   if (lines === null) return show(call, { tooMany: true });
-  await note(call, place, 'exported-history');
+  await note(call, place, 'exported-history', lines);
   return historyFile(place, lines, call.kernel.clock());
 }
 
-const note = (call: Call, { siren, siret }: Place, action: string) =>
-  logAccess(call, {
-    action,
-    ...(siret === null
-      ? { subjectKind: 'company', subjectId: siren }
-      : { subjectKind: 'establishment', subjectId: siret, siret }),
-  });
+/** The place, and everybody whose events are shown. */
+function note(call: Call, { siren, siret }: Place, action: string, lines: readonly HistoryLine[]) {
+  const place = siret === null ? { kind: 'company', id: siren } : { kind: 'establishment', id: siret };
+  const shown = lines.map(({ subjectKind: kind, subjectId: id }) => ({ kind, id }));
+  const once = new Map([place, ...shown].map((one) => [`${one.kind} ${one.id}`, one]));
+  return logList(call, { action, ...(siret && { siret }) }, [...once.values()]);
+}

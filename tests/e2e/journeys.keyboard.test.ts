@@ -6,6 +6,7 @@ import { keyboard } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkRecords } from './records';
 import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
@@ -14,6 +15,7 @@ const start = people(useServed(), useBrowser(), keyboard);
 
 it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
+it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));
 it('my profile, with the keyboard alone', () => walkProfile(start));

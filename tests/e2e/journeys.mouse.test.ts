@@ -6,6 +6,7 @@ import { mouse } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkRecords } from './records';
 import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
@@ -14,6 +15,7 @@ const start = people(useServed(), useBrowser(), mouse);
 
 it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
+it('the history and the access log, with a mouse', () => walkRecords(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));
 it('my profile, with a mouse', () => walkProfile(start));

@@ -6,6 +6,7 @@ import { finger } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkRecords } from './records';
 import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
@@ -14,6 +15,7 @@ const start = people(useServed(), useBrowser(), finger, { width: 320, height: 64
 
 it('from the request to the sign-out, with a finger on 320 × 640 px', () => walkAccountRequest(start));
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
+it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
 it('taking an administration over, with a finger on 320 × 640 px', () => walkTakeover(start));
 it('one more establishment, with a finger on 320 × 640 px', () => walkPerimeter(start));
 it('my profile, with a finger on 320 × 640 px', () => walkProfile(start));

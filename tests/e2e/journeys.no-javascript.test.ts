@@ -6,6 +6,7 @@ import { mouseWithoutScripts } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
+import { walkRecords } from './records';
 import { walkSecondFactor } from './second-factor';
 import { walkTakeover } from './takeover';
 import { walkUsers } from './users';
@@ -14,6 +15,7 @@ const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScrip
 
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
+it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));

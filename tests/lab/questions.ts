@@ -169,6 +169,9 @@ export async function questions(world: World, origin: string, draft: string): Pr
         at(`POST ${route}/:id`, path, { ...agent, fields, tried: Object.keys(fields) }),
       ];
     }),
+    get('/agents/journal-d-acces', `adresse=${world.actor('alpha-viewer').email}&vue=lus&du=1/1/2026&au=`, {
+      cookie: sessionOf('agent-supervisor'),
+    }),
     get('/agents/envois-et-traitements', 'adresse=zqalpha@courrier.example&fait=deja', agent),
     ...['renvoyer', 'abandonner-email', 'relancer', 'abandonner-traitement'].map((gesture) =>
       post('/agents/envois-et-traitements', { [gesture]: echo.mail }, agent),
@@ -230,6 +233,16 @@ function usersQuestions(
       return [
         at(`GET ${users}`, `${list}?q=zq&etat=tous&page=1`, { ...who, tried: ['q', 'etat', 'page'] }),
         at(`GET ${users}`, `${path}*/utilisateurs`, who),
+        ...['', '/export'].map((end) =>
+          at(
+            `GET ${route}/historique${end}`,
+            `${path}/historique${end}?rubrique=droits&q=zq&du=1/1/2026&au=&page=1`,
+            {
+              ...who,
+              tried: ['rubrique', 'q', 'du', 'au', 'page'],
+            },
+          ),
+        ),
         at(`POST ${users}`, list, form({ geste: 'renvoyer', invitation })),
         at(`POST ${users}`, list, form({ geste: 'debloquer', blocage: block })),
         at(`GET ${users}/:id`, `${list}/${member}*`, who),

@@ -72,10 +72,10 @@ export function accessesOf(
   const inPeriod = within(sql`entry.at`, period);
   const chosen =
     view === 'lus'
-      ? sql`select entry.id, 1 as alike from access_log_entry as entry
+      ? sql`select entry.id, entry.at, 1 as alike from access_log_entry as entry
           join subject on subject.kind = entry.subject_kind and subject.id = entry.subject_id
           where ${inPeriod} and (${person.accountId}::uuid is null or entry.actor_id is distinct from ${person.accountId}::uuid)`
-      : sql`select max(entry.id) as id, count(*)::integer as alike from access_log_entry as entry
+      : sql`select max(entry.id) as id, max(entry.at) as at, count(*)::integer as alike from access_log_entry as entry
           where entry.actor_id = ${person.accountId}::uuid and ${inPeriod}
           group by coalesce(entry.request_id, entry.id::text), entry.action`;
   return pageOf(asked.page, async (before) => {
@@ -83,7 +83,7 @@ export function accessesOf(
       with subject as (${subjectsOf(person)}), chosen as (${chosen}),
       shown as (
         select chosen.id, chosen.alike, count(*) over ()::integer as total
-        from chosen order by chosen.id desc limit ${linesPerPage} offset ${before}
+        from chosen order by chosen.at desc, chosen.id desc limit ${linesPerPage} offset ${before}
       )
       select shown.total, shown.alike, entry.id::text as id, entry.at, entry.action, entry.outcome, entry.address,
         nullif(concat_ws(' ', actor.first_name, actor.last_name), '') as by, actor.email as "byEmail",
@@ -97,7 +97,7 @@ export function accessesOf(
       left join invitation on invitation.id = ${subjectId('invitation')}
       left join membership on membership.id = ${subjectId('membership')}
       left join account as concerned on concerned.id = coalesce(membership.account_id, ${subjectId('account')})
-      order by entry.id desc`.execute(db);
+      order by entry.at desc, entry.id desc`.execute(db);
     return rows;
   });
 }

@@ -34,8 +34,8 @@ interface AccessLogPageProps {
 }
 
 const views = [
-  { value: 'lus', label: 'Qui a vu ou modifié ses données' },
-  { value: 'faits', label: 'Ce que cette personne a vu ou fait' },
+  { value: 'lus', label: 'Qui a vu ses données' },
+  { value: 'faits', label: 'Ce qu’elle a vu ou fait' },
 ] as const;
 
 /** "Journal d'accès": who saw a person between two days, and what a person saw. */
@@ -120,11 +120,12 @@ function Accesses({ person, list, view }: AccessesProps) {
             view === 'lus'
               ? {
                   title: 'Par',
+                  kind: 'large',
                   cell: (line) => (
                     <NameAndEmail name={line.by} email={line.byEmail} otherwise="Sans connexion" />
                   ),
                 }
-              : { title: 'À propos de', cell: (line) => <About line={line} /> },
+              : { title: 'À propos de', kind: 'large', cell: (line) => <About line={line} /> },
             { title: 'Adresse réseau', cell: (line) => line.address ?? '–' },
             { title: 'Date', cell: (line) => formatDateTime(line.at) },
           ]}

@@ -67,7 +67,7 @@ export function HistoryPage({ person, place, list, asked, tooMany }: HistoryPage
         )}
       </div>
       <ErrorSummary errors={errors} />
-      <form class="filtres filtres--larges" action={place.historyPath} method="get" novalidate>
+      <form class="filtres" action={place.historyPath} method="get" novalidate>
         <Select
           name="rubrique"
           label="Rubrique"
@@ -110,12 +110,15 @@ function Lines({ list, place }: { readonly list: PageOf<HistoryLine>; readonly p
       caption="Événements, du plus récent au plus ancien"
       captionHidden
       columns={[
-        { title: 'Événement', cell: (line) => typo(eventOf(line)) },
-        { title: 'Personne concernée', cell: (line) => <NameAndEmail name={line.name} email={line.email} /> },
+        { title: 'Événement', cell: (line) => <What line={line} place={place} /> },
         {
-          title: place.siret === null ? 'Établissement' : 'Portée',
-          cell: (line) => <Where line={line} place={place} />,
+          title: 'Personne concernée',
+          kind: 'large',
+          cell: (line) => <NameAndEmail name={line.name} email={line.email} />,
         },
+        ...(place.siret === null
+          ? [{ title: 'Établissement', cell: (line: HistoryLine) => <Where line={line} /> }]
+          : []),
         { title: 'Par', cell: (line) => typo(doerOf(line)) },
         { title: 'Date', cell: (line) => formatDateTime(line.at) },
       ]}
@@ -125,13 +128,22 @@ function Lines({ list, place }: { readonly list: PageOf<HistoryLine>; readonly p
   );
 }
 
-function Where({ line, place }: { readonly line: HistoryLine; readonly place: Place }) {
-  if (line.siret === null) return typo("Toute l'entreprise");
-  if (place.siret !== null) return 'Cet établissement';
+/** On an establishment, what happened to its whole company says so. */
+function What({ line, place }: { readonly line: HistoryLine; readonly place: Place }) {
   return (
     <span>
-      {line.siteName}
-      <span class="sous insecable">SIRET {line.siret}</span>
+      {typo(eventOf(line))}
+      {place.siret !== null && line.siret === null && <span class="sous">{typo("Toute l'entreprise")}</span>}
+    </span>
+  );
+}
+
+function Where({ line: { siret, siteName } }: { readonly line: HistoryLine }) {
+  if (siret === null) return typo("Toute l'entreprise");
+  return (
+    <span>
+      {siteName}
+      <span class="sous insecable">SIRET {siret}</span>
     </span>
   );
 }

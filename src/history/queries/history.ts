@@ -11,6 +11,8 @@ export interface HistoryLine {
   readonly at: Date;
   readonly action: string;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly subjectKind: string;
+  readonly subjectId: string;
   /** Null: of the whole company. */
   readonly siret: string | null;
   readonly siteName: string;
@@ -80,16 +82,17 @@ async function read(
     with shown as (
       select entry.id, count(*) over ()::integer as total
       from history_entry as entry ${asked.search === '' ? sql`` : people}
-      where ${matching(place, asked)} order by entry.id desc limit ${limit} offset ${before}
+      where ${matching(place, asked)} order by entry.at desc, entry.id desc limit ${limit} offset ${before}
     )
     select shown.total, entry.id::text as id, entry.at, entry.action, entry.details, entry.siret,
+      entry.subject_kind as "subjectKind", entry.subject_id as "subjectId",
       ${siteName} as "siteName", ${nameOf} as name, ${emailOf} as email, entry.actor_kind as "actorKind",
       nullif(concat_ws(' ', actor.first_name, actor.last_name), '') as by,
       exists (select from agent_role where agent_role.account_id = actor.id) as "byAgent"
     from shown join history_entry as entry on entry.id = shown.id ${people}
     left join company on company.siren = ${place.siren}
     left join establishment on establishment.siret = entry.siret
-    order by entry.id desc`.execute(db);
+    order by entry.at desc, entry.id desc`.execute(db);
   return rows;
 }
 
