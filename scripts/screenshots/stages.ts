@@ -140,6 +140,19 @@ async function manageUsers(page: Page): Promise<void> {
   await show(page, 'historique', page.locator('main .cadre'));
 }
 
+async function thinkOfLeaving(page: Page): Promise<void> {
+  await signIn(page, 'farid.benali@ge-support.example');
+  await page.goto('/mon-profil/fermer-mon-compte');
+  await take(page, 'fermer-mon-compte', 'Fermer mon compte');
+  await show(page, 'fermer-mon-compte', page.locator('main .tetiere'), page.locator('main .deux'));
+}
+
+async function tryToLeave(page: Page): Promise<void> {
+  await signIn(page, 'nadia.ferrand@ge-support.example');
+  await page.goto('/mon-profil/fermer-mon-compte');
+  await take(page, 'fermer-mon-compte-seul', 'Fermer mon compte, pour la seule administratrice');
+}
+
 async function acceptInvitation(page: Page): Promise<void> {
   await page.goto(await mailedLink(page, 'theo.garnier@ge-support.example', '/invitation'));
   await take(page, 'invitation', 'Une invitation, vue par la personne invitée');
@@ -228,6 +241,8 @@ export const stages = [
   makeMistakes,
   decide,
   manageUsers,
+  thinkOfLeaving,
+  tryToLeave,
   acceptInvitation,
   lookAtACompany,
   takeOver,

@@ -65,8 +65,7 @@ export const approveAccountRequest = behaviour({
   who: deciders,
   async run(context, { requestId, role, identity }) {
     const { tx, now, kernel } = context;
-    const request = await requestToDecide(context, requestId, role);
-    await holdAddress(tx, request.email);
+    const request = await held(context, await requestToDecide(context, requestId, role));
     const details = identity ?? {
       civility: request.civility,
       jobTitle: request.job_title,
@@ -87,10 +86,10 @@ export const approveAccountRequest = behaviour({
     });
     if (!settled) throw await alreadyDecided(tx, request.id);
     await withdrawInvitations(context, request.email, request);
-    const held = await liveMembershipsOn(tx, accountId, request.siret, now);
-    if (held.some((one) => one.state === 'suspended')) throw errors.suspendedThere();
+    const there = await liveMembershipsOn(tx, accountId, request.siret, now);
+    if (there.some((one) => one.state === 'suspended')) throw errors.suspendedThere();
     if (!(await settlePendingMembership(tx, request.id, { state: 'active', role }, now))) {
-      if (held.some((one) => one.siret === request.siret)) throw errors.alreadyMember();
+      if (there.some((one) => one.siret === request.siret)) throw errors.alreadyMember();
       const { siren, siret } = request;
       const membership = { account_id: accountId, siren, siret, role, state: 'active' as const };
       await insertMembership(tx, { ...membership, request_id: request.id }, now);
@@ -133,12 +132,12 @@ export const refuseAccountRequest = behaviour({
 /** Refuses a pending request; false when somebody decided meanwhile. Also used when its site is refused. */
 export async function refuse(
   context: BehaviourContext,
-  request: RequestRow,
+  seen: RequestRow,
   reason: string,
   block: boolean,
 ): Promise<boolean> {
   const { tx, now } = context;
-  await holdAddress(tx, request.email);
+  const request = await held(context, seen);
   if (!(await settle(context, request, 'refuse', { reason, blocks_address: block }))) return false;
   await withdrawInvitations(context, request.email, request);
   await settlePendingMembership(tx, request.id, { state: 'refused', end_reason: reason }, now);
@@ -157,6 +156,15 @@ export async function refuse(
   const site = await siteFactsOf(tx, request);
   await queueMail(tx, requestRefusedMail(request, { site, reason, blocked: block, again: false }), now);
   return true;
+}
+
+/** The request with its address held: under the one that its person has taken meanwhile, if any. */
+async function held({ tx }: BehaviourContext, request: RequestRow): Promise<RequestRow> {
+  await holdAddress(tx, request.email);
+  const now = await findRequest(tx, request.id);
+  if (!now || now.email === request.email) return request;
+  await holdAddress(tx, now.email);
+  return now;
 }
 
 async function settle(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findAccount } from '../accounts';
-import { record, recordEach } from '../journal';
+import { record } from '../journal';
 import { type BehaviourContext, behaviour, personOf } from '../platform/behaviour';
 import { InvalidInput, notFound } from '../platform/errors';
 import {
@@ -13,6 +13,7 @@ import {
 import { reasonSchema, refuse } from './decide-account-request';
 import { errors } from './errors';
 import { endMembershipsOn, pendingRequestsOn } from './store';
+import { noted } from './users';
 
 const verdict = {
   decision: z.enum(['accept', 'refuse'], { error: 'Choisissez : accepter ou refuser.' }),
@@ -71,17 +72,15 @@ async function decide(
     const reason = readReason(typedReason);
     await expectDone(context, await registry.refuse({ ...by, reason }));
     for (const request of await pendingRequestsOn(tx, what)) await refuse(context, request, reason, false);
-    await recordEach(context, await endMembershipsOn(tx, what, reason, now), {
-      action: 'access.membership-ended',
-      subjectKind: 'membership',
-      ...what,
-      details: { reason },
-    });
+    for (const membership of await endMembershipsOn(tx, what, reason, now)) {
+      await noted(context, membership, 'access.membership-ended', { reason });
+    }
   }
   await record(context, {
     action: decision === 'accept' ? `registry.${subjectKind}-accepted` : `registry.${subjectKind}-refused`,
     subjectKind,
     subjectId,
+    siren: subjectId.slice(0, 9),
     ...what,
   });
 }

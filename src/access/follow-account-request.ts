@@ -25,12 +25,15 @@ export const cancelAccountRequest = behaviour({
     if (!link || !isAlive(link, now)) return false;
     const { from, to } = requestTransitions.cancel;
     const changes = { state: to, decided_at: now, reason: 'cancelled-by-requester' };
-    if (!(await moveRequest(tx, link.subjectId, from, changes))) return false;
+    const request = await findRequest(tx, link.subjectId);
+    if (!request || !(await moveRequest(tx, request.id, from, changes))) return false;
     await settlePendingMembership(tx, link.subjectId, { state: 'ended', end_reason: 'Demande annulée' }, now);
     await record(context, {
       action: 'access.request-cancelled',
       subjectKind: 'access-request',
-      subjectId: link.subjectId,
+      subjectId: request.id,
+      siren: request.siren,
+      siret: request.siret,
     });
     return true;
   },

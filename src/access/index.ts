@@ -16,6 +16,7 @@ export {
 } from './history-words';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessAlarms, accessChores, accessJobs } from './jobs';
+export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
 export type { RequestState } from './lifecycle';
 export { moveAddress } from './move-address';
 export { frameOf, seesTheDesk } from './navigation';
@@ -29,6 +30,7 @@ export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
 export { companyWords } from './queries/company-words';
 export {
+  type MyEstablishment,
   membershipsOf,
   type RequestToDecide,
   requestsToConfirm,

@@ -40,7 +40,7 @@ const toPerson = (row: PersonRow, rule: SecondFactorRule): Person => {
 export function accessRights(clock: Clock, rule: SecondFactorRule): Rights {
   return {
     async person(db: Queryable, accountId: string) {
-      const found = await activePersonWithRoles(db, accountId);
+      const found = await activePersonWithRoles(db, accountId, clock());
       return found && toPerson(found, rule);
     },
     async signedIn(db: Database, session: string) {

@@ -6,6 +6,7 @@ export {
 } from './change-email';
 export { changeOwnIdentity } from './change-identity';
 export { changeOwnPassword } from './change-password';
+export { closeAccount } from './close-account';
 export { closeOwnSessions } from './close-sessions';
 export { emailSchema } from './email';
 export { type EmailChange, findEmailChange } from './email-change';
@@ -30,4 +31,4 @@ export {
 } from './send-links';
 export { giveCookies } from './session';
 export type { AccountSummary } from './store';
-export { activePerson, findAccount, findAccountByEmail, insertAccount } from './store';
+export { activePerson, findAccount, findAccountByEmail, holdAccount, insertAccount } from './store';

@@ -45,6 +45,7 @@ function signInRoutes(ports: AccountsPorts): Route[] {
           comeBack={comeBack}
           sessionEnded={call.query.fin === '1'}
           passwordSet={call.query.cree === '1'}
+          accountClosed={call.query.ferme === '1'}
           demonstration={demonstration}
         />,
       );

@@ -37,7 +37,7 @@ export async function sendFirstPassword(context: SendContext, accountId: string)
 /** Mails a new reset link (60 minutes) to an active account. */
 async function sendPasswordReset(context: SendContext, accountId: string): Promise<void> {
   // Its address may be changing: what is read from here on is what will stand.
-  await sql`select from account where account.id = ${accountId} for update`.execute(context.tx);
+  await sql`select from account where account.id = ${accountId} for no key update`.execute(context.tx);
   const { account, url } = await renewLink(context, accountId, resetLink);
   const mail = passwordResetMail({ to: account.email, firstName: account.firstName, url });
   await queueMail(context.tx, mail, context.now);

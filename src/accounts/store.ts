@@ -151,9 +151,21 @@ export interface HeldBy {
 export async function holdAccount(tx: Transaction, by: HeldBy): Promise<boolean> {
   const { rows } = await sql<{ hash: string | null }>`
     select account.password_hash as hash from account
-    where account.id = ${by.accountId} and account.state = 'active' for update`.execute(tx);
+    where account.id = ${by.accountId} and account.state = 'active' for no key update`.execute(tx);
   if (!rows[0] || (by.verifiedHash !== null && rows[0].hash !== by.verifiedHash)) return false;
   return isSessionOf(tx, by.accountId, by.session);
+}
+
+/** Takes out of an account who it was and all that enters it; its address is free again. */
+export async function eraseAccount(tx: Transaction, accountId: string): Promise<void> {
+  await sql`
+    update account set state = 'closed', email = '', civility = null, first_name = null, last_name = 'Compte fermé',
+      job_title = null, phone = null, password_hash = null, password_set_at = null, last_sign_in_at = null,
+      second_factor_at = null
+    where id = ${accountId}`.execute(tx);
+  for (const table of ['totp_factor', 'passkey', 'recovery_code', 'email_change']) {
+    await sql`delete from ${sql.table(table)} where account_id = ${accountId}`.execute(tx);
+  }
 }
 
 /** Another password in place of one just verified; false when the account was blocked, or got another, since. */

@@ -12,6 +12,9 @@ const clock = new Intl.DateTimeFormat('fr-FR', {
   timeStyle: 'medium',
 });
 
+/** "424 210 433 00019": bare, a spreadsheet takes it for a number. */
+const inGroups = (siret: string) => siret.replace(/(\d{3})(\d{3})(\d{3})/, '$1 $2 $3 ');
+
 /**
  * The lines as a file that a French spreadsheet opens by a double click: semicolons, UTF-8 with its mark. What
  * people typed is never a formula there.
@@ -19,7 +22,7 @@ const clock = new Intl.DateTimeFormat('fr-FR', {
 export function historyFile(place: Place, lines: readonly HistoryLine[], now: Date): Answer {
   const rows = lines.map((line) => ({
     Date: clock.format(line.at).replace(',', ''),
-    Établissement: line.siret ?? "Toute l'entreprise",
+    Établissement: line.siret === null ? "Toute l'entreprise" : inGroups(line.siret),
     Rubrique: historySections.find(({ value }) => value === sectionOf(line.action))?.label ?? '',
     Événement: eventOf(line),
     'Personne concernée': line.name,

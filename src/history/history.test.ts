@@ -113,13 +113,17 @@ describe('the history of an establishment', () => {
       siret: neighbour.siret,
     });
     await recorded('demo.something', 'x');
+    await sql`insert into history_entry (at, actor_kind, action, subject_kind, subject_id, siren)
+      values ('2026-11-20T10:00:00Z', 'system', 'access.invited', 'invitation', gen_random_uuid(), ${siren})`.execute(
+      app.database.owner,
+    );
     const session = await as(claire);
     const page = shownBy(await app.get(path, session));
     expect(page).toContain('1 événement');
     expect(page).toContain("Toute l'entreprise");
     const company = await member({ role: 'establishment_administrator', siret: null });
     const whole = shownBy(await app.get(companyPath, await as(company.accountId)));
-    expect(whole).toContain('2 événements');
+    expect(whole).toContain('3 événements');
     expect(whole).toContain(`SIRET ${otherSiret}`);
     expect((await app.get(companyPath, session)).status).toBe(404);
   });
@@ -202,7 +206,7 @@ describe('the file of a history', () => {
     >[];
     expect(others).toEqual([]);
     expect(line).toMatchObject({
-      Établissement: siret,
+      Établissement: '424 210 433 00019',
       Rubrique: 'Utilisateurs et droits',
       Événement: `Suspendu : ${motif}`,
       'Personne concernée': "'=1+1 Vasseur",

@@ -10,6 +10,9 @@ import { type HistoryLine, historyPage, wholeHistory } from './queries/history';
 
 const readers = mayThere('history.read');
 const places = ['/etablissements/:siret/historique', '/entreprises/:siren/historique'];
+/** Each line read is one of the access log, which is kept a year. */
+const pagesRead = { name: 'history-pages', tries: 600, seconds: 3600 };
+const exports = { name: 'history-exports', tries: 20, seconds: 3600 };
 /** Lines of a file: years of a large company, and a few megabytes. */
 const mostExported = 20_000;
 
@@ -25,6 +28,7 @@ function askedIn({ query }: Call) {
 }
 
 async function show(call: Call, { tooMany }: { tooMany: boolean }): Promise<Answer> {
+  await call.count(pagesRead, call.person().accountId);
   const place = await placeIn(call);
   const asked = askedIn(call);
   const wrong = Object.keys(asked.period.errors).length > 0;
@@ -37,6 +41,7 @@ async function show(call: Call, { tooMany }: { tooMany: boolean }): Promise<Answ
 }
 
 async function exported(call: Call): Promise<Answer> {
+  await call.count(exports, call.person().accountId);
   const place = await placeIn(call);
   const asked = askedIn(call);
   if (Object.keys(asked.period.errors).length > 0) return show(call, { tooMany: false });
@@ -46,10 +51,11 @@ async function exported(call: Call): Promise<Answer> {
   return historyFile(place, lines, call.kernel.clock());
 }
 
-/** The place, and everybody whose events are shown. */
+/** The place, everybody whose events are shown, and who did them. */
 function note(call: Call, { siren, siret }: Place, action: string, lines: readonly HistoryLine[]) {
   const place = siret === null ? { kind: 'company', id: siren } : { kind: 'establishment', id: siret };
   const shown = lines.map(({ subjectKind: kind, subjectId: id }) => ({ kind, id }));
-  const once = new Map([place, ...shown].map((one) => [`${one.kind} ${one.id}`, one]));
+  const doers = lines.flatMap(({ actorId }) => (actorId ? [{ kind: 'account', id: actorId }] : []));
+  const once = new Map([place, ...shown, ...doers].map((one) => [`${one.kind} ${one.id}`, one]));
   return logList(call, { action, ...(siret && { siret }) }, [...once.values()]);
 }

@@ -9,6 +9,5 @@ export const eventOf = ({ action, details }: HistoryLine): string =>
 export function doerOf({ actorKind, by, byAgent }: HistoryLine): string {
   if (actorKind === 'system') return 'Automatique';
   if (actorKind === 'visitor') return 'La personne elle-même';
-  const name = by ?? 'Compte fermé';
-  return byAgent ? `${name} (OPCO)` : name;
+  return byAgent ? `${by ?? 'Agent'} (OPCO)` : (by ?? 'Compte fermé');
 }

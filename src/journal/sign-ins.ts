@@ -29,7 +29,7 @@ export async function signInsOf(
        and not (entry.action = 'second-factor-asked' and exists (
          select from access_log_entry as next
          where next.subject_kind = 'account' and next.subject_id = ${accountId} and next.id > entry.id
-           and next.at < entry.at + interval '10 minutes'
+           and next.at < entry.at + interval '10 minutes' and next.address is not distinct from entry.address
            and next.action in ('accounts.signed-in', 'second-factor-failed', 'second-factor-asked')))
      order by entry.id desc limit ${most})
     union all

@@ -77,6 +77,11 @@ export async function revokeLinks(
   `.execute(tx);
 }
 
+/** Kills every live link of a subject, whatever its kind. */
+export async function revokeEveryLink(tx: Transaction, subjectId: string, now: Date) {
+  await sql`update link set used_at = ${now} where subject_id = ${subjectId} and used_at is null`.execute(tx);
+}
+
 /** Forgets the links dead for over ninety days: until then their page can still offer a fresh one. */
 export async function sweepLinks(db: Queryable, now: Date) {
   await sql`

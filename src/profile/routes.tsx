@@ -18,7 +18,9 @@ import { type FieldErrors, InvalidInput } from '../platform/errors';
 import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
 import { openSessionsOf } from '../platform/sessions';
 import { signedIn } from '../platform/who-may';
+import { closingRoutes } from './closing/routes';
 import { confirmNewEmail } from './confirm-email';
+import { ownDataRoute } from './own-data/route';
 import { ConfirmEmailPage } from './pages/confirm-email';
 import { type DoneCode, doneWords, ProfilePage } from './pages/profile';
 import { profilePath } from './path';
@@ -54,6 +56,8 @@ export const profileRoutes = (ports: ProfilePorts): Route[] => [
     const confirmed = await call.perform(confirmNewEmail, { secret, session: call.sessionSecret ?? '' });
     return confirmed ? done('adresse-changee') : showProfile(call, deadLink, null, 410);
   }),
+  ownDataRoute,
+  ...closingRoutes,
 ];
 
 const done = (code: DoneCode) => redirect(`${profilePath}?fait=${code}`);

@@ -45,6 +45,25 @@ export async function walkProfile(start: () => Promise<Person>): Promise<void> {
   await person.signOut();
   await person.signIn(newAddress, password);
   await person.see('Bonjour Farid');
+  await leave(person);
+}
+
+/** The account closed: a wrong password, then the right one; its password opens nothing any more. */
+async function leave(person: Person): Promise<void> {
+  await person.open('/mon-profil');
+  await person.see('Télécharger mes données');
+  await person.follow('Fermer mon compte');
+  await person.see('Vos accès prennent fin aussitôt');
+  await person.check('closing my account');
+  await person.write('Votre mot de passe', 'pas celui-ci du tout');
+  await person.press('Fermer mon compte');
+  await person.see("Ce n'est pas votre mot de passe actuel.");
+  await person.check('closing my account, errors');
+  await person.write('Votre mot de passe', password);
+  await person.press('Fermer mon compte');
+  await person.see('Votre compte est fermé');
+  await person.check('account closed');
+  await person.openMail(newAddress, 'Votre compte est fermé');
 }
 
 /** Another address: asked for, given up, asked for again, confirmed by its mail. */

@@ -22,9 +22,10 @@ export async function doorsOf(world: World): Promise<Door[]> {
   const { client, product } = world;
   const password = 'une phrase assez longue 2i';
   const [member, other] = [world.actor('no-membership'), world.actor('delta-viewer')];
-  await client.query('update account set password_hash = $1 where id = $2', [
+  const leaving = world.actor('alpha-employee_manager');
+  await client.query('update account set password_hash = $1 where id = any($2)', [
     await hashPassword(password),
-    member.accountId,
+    [member.accountId, leaving.accountId],
   ]);
   const { rows } = await client.query<{ id: string }>(
     `insert into account (email, state, first_name, last_name, created_at)
@@ -119,6 +120,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
     ),
     door(site, as('agent-account_manager'), { etablissement: 'accepter' }, site.replace(':id', echo.siret)),
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
+    door('/mon-profil/fermer-mon-compte', leaving.visitor(), { preuve: password }),
     door('/deconnexion', as('no-membership'), {}),
   ];
 }

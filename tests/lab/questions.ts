@@ -120,6 +120,7 @@ export async function questions(world: World, origin: string, draft: string): Pr
       { geste: 'adresse', nouvelle: 'autre@parcours.example' },
       { ...administrator, tried: ['nouvelle'] },
     ),
+    post('/mon-profil/fermer-mon-compte', { preuve: '', autre: 'x' }, { ...administrator, tried: ['autre'] }),
     get('/mon-profil/double-authentification', 'fait=cle', administrator),
     ...[
       { geste: 'prouver', code: '123456' },

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '../../platform/database';
 import { liveSession } from '../../platform/sessions';
+import { stillRuns } from '../store';
 
 /** Who signs their requests with an account, and what they are among the agents. */
 export interface PersonRow {
@@ -13,21 +14,25 @@ export interface PersonRow {
   readonly administratorSince: Date | null;
 }
 
-const person = sql`
+const personAt = (now: Date) => sql`
   account.id as "accountId", account.email, coalesce(account.first_name, '') as "firstName",
   coalesce(account.last_name, account.email) as "lastName",
   array(select agent_role.role::text from agent_role where agent_role.account_id = account.id) as roles,
   account.second_factor_at is not null as "hasSecondFactor",
   case when account.second_factor_at is null then (
-    select greatest(min(membership.created_at), account.activated_at) from membership
+    select greatest(min(coalesce(membership.role_since, membership.created_at)), account.activated_at) from membership
     where membership.account_id = account.id and membership.state = 'active'
-      and membership.role = 'establishment_administrator'
+      and membership.role = 'establishment_administrator' and ${stillRuns(now)}
     having count(*) > 0) end as "administratorSince"`;
 
 /** The person of an account; null unless it is active. */
-export async function activePersonWithRoles(db: Queryable, accountId: string): Promise<PersonRow | null> {
+export async function activePersonWithRoles(
+  db: Queryable,
+  accountId: string,
+  now: Date,
+): Promise<PersonRow | null> {
   const { rows } = await sql<PersonRow>`
-    select ${person} from account where account.id = ${accountId} and account.state = 'active'
+    select ${personAt(now)} from account where account.id = ${accountId} and account.state = 'active'
   `.execute(db);
   return rows[0] ?? null;
 }
@@ -39,7 +44,7 @@ export async function personOfSession(
   now: Date,
 ): Promise<(PersonRow & { lastSeenAt: Date }) | null> {
   const { rows } = await sql<PersonRow & { lastSeenAt: Date }>`
-    select ${person}, session.last_seen_at as "lastSeenAt"
+    select ${personAt(now)}, session.last_seen_at as "lastSeenAt"
     from ${liveSession(secret, now)} join account on account.id = session.account_id
     where account.state = 'active'
   `.execute(db);

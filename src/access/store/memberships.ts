@@ -14,6 +14,8 @@ export interface MembershipRow {
   request_id: string | null;
   /** Its last day (YYYY-MM-DD, in Paris); null: none. */
   ends_on: string | null;
+  /** When its role was changed; null: it is the first. */
+  role_since: Date | null;
   end_reason: string | null;
   version: number;
   created_at: Date;
@@ -102,6 +104,7 @@ export async function insertMembership(
       ...row,
       id: crypto.randomUUID(),
       end_reason: null,
+      role_since: null,
       version: 1,
       created_at: now,
       updated_at: now,
@@ -133,6 +136,23 @@ export async function findMembership(db: Queryable, id: string): Promise<Members
   return row ?? null;
 }
 
+/** What an account still holds, in an order that is everybody's: two who leave at once wait for each other in line. */
+export async function membershipsToEnd(
+  tx: Transaction,
+  accountId: string,
+  now: Date,
+): Promise<MembershipRow[]> {
+  return tables(tx)
+    .selectFrom('membership')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('state', 'in', ['active', 'suspended'])
+    .where(stillRuns(now))
+    .orderBy('siren')
+    .orderBy('siret')
+    .execute();
+}
+
 /**
  * Compare-and-set: changes a membership that still runs, in one of `from`, as it was seen; false otherwise.
  * Throws (SQLSTATE MC001) when it would take the last administrator from an establishment.
@@ -146,7 +166,12 @@ export async function changeMembership(
 ): Promise<boolean> {
   const result = await tables(tx)
     .updateTable('membership')
-    .set({ ...changes, version: seen.version + 1, updated_at: now })
+    .set({
+      ...changes,
+      ...(changes.role && { role_since: now }),
+      version: seen.version + 1,
+      updated_at: now,
+    })
     .where('id', '=', seen.id)
     .where('version', '=', seen.version)
     .where('state', 'in', [...from])
@@ -155,13 +180,13 @@ export async function changeMembership(
   return result.numUpdatedRows === 1n;
 }
 
-/** Ends every live membership of an establishment that the OPCO refused, with its reason; gives their ids. */
+/** Ends every live membership of an establishment that the OPCO refused, with its reason; gives them. */
 export async function endMembershipsOn(
   tx: Transaction,
   where: { siren: string } | { siret: string },
   reason: string,
   now: Date,
-): Promise<string[]> {
+): Promise<Pick<MembershipRow, 'id' | 'siren' | 'siret'>[]> {
   // On the company side the last administrator stays; see migrations/0012_users.sql.
   await sql`select set_config('mc2i.by_the_opco', 'yes', true)`.execute(tx);
   const update = tables(tx)
@@ -173,13 +198,11 @@ export async function endMembershipsOn(
       updated_at: now,
     }))
     .where('state', 'in', ['pending', 'active', 'suspended']);
-  const ended = await ('siret' in where
-    ? update.where('siret', '=', where.siret)
-    : update.where('siren', '=', where.siren)
+  return (
+    'siret' in where ? update.where('siret', '=', where.siret) : update.where('siren', '=', where.siren)
   )
-    .returning('id')
+    .returning(['id', 'siren', 'siret'])
     .execute();
-  return ended.map(({ id }) => id);
 }
 
 export async function grantAgentRole(tx: Transaction, accountId: string, role: string, now: Date) {

@@ -15,7 +15,7 @@ import { noted } from '../users';
 import { isRunning, type Settler } from './lifecycle';
 import { administratorsBut } from './queries/administrators';
 import { heldSince, mayConfirm } from './rules';
-import { findTakeover, settleTakeover, type Takeover } from './store';
+import { findTakeover, runningTakeoversOf, settleTakeover, type Takeover } from './store';
 import { noteTakeover, takeoverFactsOf } from './told';
 
 const id = z.string().max(100);
@@ -87,6 +87,16 @@ export const cancelTakeover = behaviour({
     await noteTakeover(context, takeover, 'access.takeover-cancelled');
   },
 });
+
+/** All those of who asks that still run, when they leave. */
+export async function cancelOwnTakeovers(context: BehaviourContext): Promise<void> {
+  const { tx, now, actor } = context;
+  const { accountId } = personOf(actor);
+  for (const takeover of await runningTakeoversOf(tx, accountId)) {
+    await settleTakeover(tx, takeover.id, 'cancel', { by: accountId, as: null, reason: null, now });
+    await noteTakeover(context, takeover, 'access.takeover-cancelled');
+  }
+}
 
 /** Never one's own. */
 async function runningOne({ tx, actor }: BehaviourContext, takeoverId: string): Promise<Takeover> {

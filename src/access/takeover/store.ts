@@ -44,6 +44,15 @@ export async function insertTakeover(
   return numAffectedRows === 1n;
 }
 
+export async function runningTakeoversOf(db: Queryable, accountId: string): Promise<Takeover[]> {
+  const { rows } = await sql<Takeover>`
+    select ${columns} from takeover
+    where takeover.account_id = ${accountId} and takeover.state in ('open', 'with_agents') for update`.execute(
+    db,
+  );
+  return rows;
+}
+
 export async function findTakeover(db: Queryable, id: string): Promise<Takeover | null> {
   if (!isUuid(id)) return null;
   const { rows } = await sql<Takeover>`

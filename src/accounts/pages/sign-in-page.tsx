@@ -23,12 +23,14 @@ interface SignInPageProps {
   readonly sessionEnded?: boolean | undefined;
   /** The link used a second time has already set the password. */
   readonly passwordSet?: boolean | undefined;
+  /** The person has just closed their account. */
+  readonly accountClosed?: boolean | undefined;
   readonly demonstration: DemonstrationAccounts | null;
 }
 
 /** « Bienvenue » and « Connexion », as in the user guide. */
 export function SignInPage(props: SignInPageProps) {
-  const { comeBack, email, errors = {}, sessionEnded, passwordSet, demonstration } = props;
+  const { comeBack, email, errors = {}, sessionEnded, passwordSet, accountClosed, demonstration } = props;
   return (
     <PublicPage title="Connexion" variant="grande" error={Object.keys(errors).length > 0}>
       <div class="cadre accueillir">
@@ -44,6 +46,11 @@ export function SignInPage(props: SignInPageProps) {
             <Note kind="fait" announced>
               Votre mot de passe est enregistré : connectez-vous avec lui. Si vous ne le connaissez pas,
               choisissez-en un autre par « mot de passe oublié ».
+            </Note>
+          )}
+          {accountClosed && (
+            <Note kind="fait" announced>
+              Votre compte est fermé : un message vient de partir pour vous le confirmer.
             </Note>
           )}
           <ErrorSummary errors={errors} />

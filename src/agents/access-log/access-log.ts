@@ -1,3 +1,4 @@
+import { typedAddress } from '../../journal';
 import { type Queryable, sql } from '../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 import { type Period, within } from '../../platform/period';
@@ -60,7 +61,8 @@ const subjectsOf = ({ accountId, email }: KnownPerson) => sql`
   union select 'membership', membership.id::text from membership where membership.account_id = ${accountId}
   union select 'takeover', takeover.id::text from takeover where takeover.account_id = ${accountId}
   union select 'address-block', block.id::text from address_block as block where block.email = ${email}
-  union select 'mail-log', ${email}`;
+  union select 'mail-log', ${email}
+  union select 'address', ${typedAddress(email).subjectId}`;
 
 /** One page of the access log of a person, latest first. */
 export function accessesOf(

@@ -21,6 +21,7 @@ export interface HistoryLine {
   readonly email: string | null;
   /** 'visitor': by a mailed link; 'system': by the clock. */
   readonly actorKind: 'person' | 'visitor' | 'system';
+  readonly actorId: string | null;
   readonly by: string | null;
   /** Whoever did it is one of the OPCO's agents. */
   readonly byAgent: boolean;
@@ -30,15 +31,19 @@ export interface HistoryAsked {
   /** Null: all. */
   readonly section: HistorySection | null;
   readonly period: Period;
-  /** Words of the names or addresses of who did it, or of whom it is about. */
+  /** Words of the name of who did it, or of the name or address of whom it is about. */
   readonly search: string;
 }
 
-/** On an establishment, what happened to it and to its whole company; of a company, everything. */
+/**
+ * On an establishment, what happened to it and to its whole company, whose invitations are its own administrators'
+ * alone; of a company, everything.
+ */
 const reaching = ({ siren, siret }: Place) =>
   siret === null
     ? sql`entry.siren = ${siren}`
-    : sql`(entry.siret = ${siret} or (entry.siren = ${siren} and entry.siret is null))`;
+    : sql`(entry.siret = ${siret} or (entry.siren = ${siren} and entry.siret is null
+        and entry.subject_kind <> 'invitation'))`;
 
 /** The identifier of a subject of one kind; null for every other. */
 const subjectOf = (kind: string) =>
@@ -61,10 +66,13 @@ const people = sql`
 
 const nameOf = sql`concat_ws(' ', coalesce(request.first_name, concerned.first_name),
   coalesce(request.last_name, concerned.last_name))`;
-const emailOf = sql`coalesce(request.email, invitation.email, concerned.email)`;
+/** Where somebody who has left is reached is nobody's business there any more. */
+const emailOf = sql`coalesce(request.email, invitation.email, case when exists (
+  select from membership as live where live.account_id = concerned.id and live.siren = entry.siren
+    and live.state in ('pending', 'active', 'suspended')) then concerned.email end)`;
 /** As the index of people is built, so that words are found without accents. */
 const namesIn = sql`concat_ws(' ', public.person_search_text(${nameOf}, '', coalesce(${emailOf}, '')),
-  public.person_search_text(actor.first_name, actor.last_name, coalesce(actor.email, '')))`;
+  public.person_search_text(actor.first_name, actor.last_name, ''))`;
 
 function matching(place: Place, { section, period, search }: HistoryAsked) {
   return sql`${reaching(place)} and entry.action = any(${actionsOf(section)}) and ${told}
@@ -86,7 +94,7 @@ async function read(
     )
     select shown.total, entry.id::text as id, entry.at, entry.action, entry.details, entry.siret,
       entry.subject_kind as "subjectKind", entry.subject_id as "subjectId",
-      ${siteName} as "siteName", ${nameOf} as name, ${emailOf} as email, entry.actor_kind as "actorKind",
+      ${siteName} as "siteName", ${nameOf} as name, ${emailOf} as email, entry.actor_kind as "actorKind", entry.actor_id as "actorId",
       nullif(concat_ws(' ', actor.first_name, actor.last_name), '') as by,
       exists (select from agent_role where agent_role.account_id = actor.id) as "byAgent"
     from shown join history_entry as entry on entry.id = shown.id ${people}

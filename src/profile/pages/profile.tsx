@@ -9,6 +9,7 @@ import { AppPage, ErrorSummary, Note, typo } from '../../ui';
 import { profilePath } from '../path';
 import { EmailAddress } from './email-address';
 import { Identity } from './identity';
+import { MyData } from './my-data';
 import { Password } from './password';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
@@ -67,6 +68,7 @@ export function ProfilePage(props: ProfilePageProps) {
             <SecondFactor active={account.hasSecondFactor} demandedBy={person.secureBy} />
             <Sessions sessions={sessions} />
             <SignIns signIns={signIns} />
+            <MyData />
           </div>
         </div>
       </div>

@@ -33,6 +33,7 @@ import {
   resetLink,
 } from '../../../src/accounts/links';
 import { accountBlockedMail } from '../../../src/accounts/mails/account-blocked';
+import { accountClosedMail } from '../../../src/accounts/mails/account-closed';
 import { activationMail } from '../../../src/accounts/mails/activation';
 import { addressAlreadyUsedMail } from '../../../src/accounts/mails/address-already-used';
 import { confirmNewEmailMail } from '../../../src/accounts/mails/confirm-new-email';
@@ -259,6 +260,10 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   [
     'a wrong code after the right password',
     secondStepFailedMail({ accountId: 'ACCOUNT', ...person, at, publicUrl }),
+  ],
+  [
+    'account closed by its owner',
+    accountClosedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
   ],
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
 ];
