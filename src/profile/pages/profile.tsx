@@ -62,13 +62,13 @@ export function ProfilePage(props: ProfilePageProps) {
           <div class="pile-5">
             <Identity account={account} errors={errors} typed={typed} />
             <Password email={account.email} errors={errors} />
+            <MyData />
           </div>
           <div class="pile-5">
             <EmailAddress email={account.email} asked={asked} errors={errors} typed={typed} />
             <SecondFactor active={account.hasSecondFactor} demandedBy={person.secureBy} />
             <Sessions sessions={sessions} />
             <SignIns signIns={signIns} />
-            <MyData />
           </div>
         </div>
       </div>
