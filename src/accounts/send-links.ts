@@ -1,6 +1,5 @@
 import type { BehaviourContext } from '../platform/behaviour';
 import { after } from '../platform/clock';
-import { sql } from '../platform/database';
 import { issueLink, revokeLinks } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { activationLink, firstPasswordLink, type LinkKind, resetLink } from './links';
@@ -8,7 +7,7 @@ import { accountBlockedMail } from './mails/account-blocked';
 import { activationMail } from './mails/activation';
 import { firstPasswordMail } from './mails/first-password';
 import { passwordResetMail } from './mails/password-reset';
-import { type AccountSummary, findAccount } from './store';
+import { type AccountSummary, findAccount, lockAccount } from './store';
 
 /** What sending needs of a behaviour's context; a job makes its own. */
 export type SendContext = Pick<BehaviourContext, 'tx' | 'now' | 'kernel'>;
@@ -37,7 +36,7 @@ export async function sendFirstPassword(context: SendContext, accountId: string)
 /** Mails a new reset link (60 minutes) to an active account. */
 async function sendPasswordReset(context: SendContext, accountId: string): Promise<void> {
   // Its address may be changing: what is read from here on is what will stand.
-  await sql`select from account where account.id = ${accountId} for no key update`.execute(context.tx);
+  await lockAccount(context.tx, accountId);
   const { account, url } = await renewLink(context, accountId, resetLink);
   const mail = passwordResetMail({ to: account.email, firstName: account.firstName, url });
   await queueMail(context.tx, mail, context.now);

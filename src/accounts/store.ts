@@ -136,6 +136,11 @@ export async function rewriteIdentity(
   return changed;
 }
 
+/** Keeps the others who change how an account is entered waiting until the end of the transaction. */
+export async function lockAccount(tx: Transaction, accountId: string): Promise<void> {
+  await sql`select from account where account.id = ${accountId} for no key update`.execute(tx);
+}
+
 /** What is a session, and the hash of the password that it was just given again (null: not asked for). */
 export interface HeldBy {
   readonly accountId: string;

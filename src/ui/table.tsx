@@ -5,8 +5,11 @@ import { typo } from './typography';
 interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ComponentChildren;
-  /** "numero": aligned right. "large" and "gestes": take the whole width of the card on a small screen. */
-  readonly kind?: 'numero' | 'large' | 'gestes' | undefined;
+  /**
+   * "numero": aligned right. On a small screen "large", "large-nommee" and "gestes" take the whole width of the card;
+   * the second says its title there, above.
+   */
+  readonly kind?: 'numero' | 'large' | 'large-nommee' | 'gestes' | undefined;
 }
 
 interface TableProps<Row> {
@@ -19,7 +22,12 @@ interface TableProps<Row> {
   readonly rowKey: (row: Row) => string;
 }
 
-const CELL_CLASSES = { numero: 'num', large: 'role-cellule', gestes: 'gestes-cellule' } as const;
+const CELL_CLASSES = {
+  numero: 'num',
+  large: 'role-cellule',
+  'large-nommee': 'role-cellule role-cellule--nommee',
+  gestes: 'gestes-cellule',
+} as const;
 
 /**
  * A table that becomes cards under 62 rem. The explicit roles keep it a table for assistive technology once

@@ -117,7 +117,7 @@ export const usersRaces: Readonly<Record<string, (town: Town, round: number) => 
   },
 };
 
-async function company(town: Town, number: number): Promise<{ siren: string; siret: string }> {
+export async function company(town: Town, number: number): Promise<{ siren: string; siret: string }> {
   const siren = String(number);
   const siret = `${siren}00017`;
   await sql`insert into company (siren, name, state) values (${siren}, 'COURSES', 'valid')`.execute(town.db);
@@ -126,7 +126,7 @@ async function company(town: Town, number: number): Promise<{ siren: string; sir
   return { siren, siret };
 }
 
-const administrator = (town: Town, place: { siren: string; siret: string }, name: string) =>
+export const administrator = (town: Town, place: { siren: string; siret: string }, name: string) =>
   attached(town, place, `chef${name}`, 'establishment_administrator');
 
 async function attached(

@@ -1,5 +1,6 @@
 // Thirty requests released together: what may happen once happens once, with all that goes with it, once.
 import { sql } from '../../src/platform/database';
+import { accountRaces } from '../lab/account-races';
 import { releaseTogether, type Shot } from '../lab/burst';
 import { activationPath, confirmPath, decisionPath, fillRequest, gauges } from '../lab/journey';
 import { patchedProgram } from '../lab/patched';
@@ -164,6 +165,16 @@ const ofUsers = Object.fromEntries(
   ]),
 );
 
+const ofAccounts = Object.fromEntries(
+  Object.entries(accountRaces).map(([name, prepare]): [string, Prepare] => [
+    name,
+    async (town, round) => {
+      const { shot, ...rest } = await prepare(town, round);
+      return { ...rest, shots: shotsOf(round, shot) };
+    },
+  ]),
+);
+
 /** An approved request has its account and its right; any other has neither. */
 const coherent = `(select case when request.state = 'approved'
     then (select count(*) from account where email = $2) = 1
@@ -195,7 +206,7 @@ export const prove: Experiment = async function* (parts) {
   const town = await startTown();
   const failures: Reply[] = [];
   try {
-    for (const [name, prepare] of Object.entries({ ...races, ...ofUsers })) {
+    for (const [name, prepare] of Object.entries({ ...races, ...ofUsers, ...ofAccounts })) {
       if (parts.length > 0 && !parts.includes(name)) continue;
       let right = 0;
       for (let round = 0; round < rounds; round++) {

@@ -15,7 +15,7 @@ import { secondStepKind } from '../links';
 import { recoveryCodeUsedMail } from '../mails/recovery-code-used';
 import { secondStepFailedMail } from '../mails/second-step-failed';
 import { countTries, type IssuedSession, knownDevice } from '../session';
-import { type AccountSummary, findAccount } from '../store';
+import { type AccountSummary, findAccount, lockAccount } from '../store';
 import { readUse } from './passkeys';
 import { useRecoveryCode } from './recovery-codes';
 import { notePasskeyUse, passkeysOf, takeTotpCode } from './store';
@@ -93,6 +93,8 @@ const openWithSecondFactor = behaviour({
     const { tx, now } = context;
     const account = await waitingSignIn(tx, secret, now);
     if (!account) return { kind: 'dead' };
+    // The account before its factors, as whoever changes them.
+    await lockAccount(tx, account.id);
     if (!(await takeProof(context, account, secret, proof))) return { kind: 'wrong' };
     if ((await consumeLink(tx, secondStepKind, secret, now)) === null) return { kind: 'dead' };
     const how = { accountId: account.id, formerSession, knownDevice: known, by: proof.kind };

@@ -120,12 +120,12 @@ function Accesses({ person, list, view }: AccessesProps) {
             view === 'lus'
               ? {
                   title: 'Par',
-                  kind: 'large',
+                  kind: 'large-nommee',
                   cell: (line) => (
                     <NameAndEmail name={line.by} email={line.byEmail} otherwise="Sans connexion" />
                   ),
                 }
-              : { title: 'À propos de', kind: 'large', cell: (line) => <About line={line} /> },
+              : { title: 'À propos de', kind: 'large-nommee', cell: (line) => <About line={line} /> },
             { title: 'Adresse réseau', cell: (line) => line.address ?? '–' },
             { title: 'Date', cell: (line) => formatDateTime(line.at) },
           ]}

@@ -23,7 +23,8 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
     home.toAccept.length +
     home.toAnswer.length +
     (desk ? deskTotal(desk) : 0) +
-    repairs;
+    repairs +
+    (person.secureBy ? 1 : 0);
   const isAgent = person.agentRoles.size > 0;
   return (
     <AppPage
@@ -39,12 +40,18 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
       <div class="cadre corps">
         <div class="deux">
           <div class="pile-5">
-            <WhatWaits home={home} shown={shown} desk={desk} repairs={repairs} isAgent={isAgent} />
+            <WhatWaits {...{ home, shown, desk, repairs, isAgent }} secureBy={person.secureBy} />
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
             )}
           </div>
-          <div class="pile-5">{isAgent ? <Shortcuts hasDesk={desk !== null} /> : <Help />}</div>
+          <div class="pile-5">
+            {isAgent ? (
+              <Shortcuts hasDesk={desk !== null} readsTheLog={person.agentRoles.has('supervisor')} />
+            ) : (
+              <Help />
+            )}
+          </div>
         </div>
       </div>
     </AppPage>
@@ -57,7 +64,7 @@ function waitingSentence(count: number) {
 }
 
 /** For the OPCO's agents: where their work is. */
-function Shortcuts({ hasDesk }: { readonly hasDesk: boolean }) {
+function Shortcuts({ hasDesk, readsTheLog }: { readonly hasDesk: boolean; readonly readsTheLog: boolean }) {
   return (
     <section class="carte pile" aria-labelledby="raccourcis-titre">
       <h2 id="raccourcis-titre">Raccourcis</h2>
@@ -83,6 +90,14 @@ function Shortcuts({ hasDesk }: { readonly hasDesk: boolean }) {
               </a>
             </li>
           </>
+        )}
+        {readsTheLog && (
+          <li>
+            <a href="/agents/journal-d-acces">
+              <Icon name="search" />
+              {typo("Journal d'accès")}
+            </a>
+          </li>
         )}
         <li>
           <a href="/aide">

@@ -1,4 +1,5 @@
 import { type MyTakeover, type RequestToDecide, roleOf } from '../../access';
+import { secondFactorPath } from '../../platform/http';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 
@@ -10,15 +11,19 @@ interface WhatWaitsProps {
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
   readonly isAgent: boolean;
+  /** Until when a second factor is to be set up; null: nothing demands it. */
+  readonly secureBy: Date | null;
 }
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
-export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProps) {
+export function WhatWaits({ home, shown, desk, repairs, isAgent, secureBy }: WhatWaitsProps) {
   const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer } = home;
   const oldest = desk?.oldest ?? null;
   const nothing =
     toDecide.length + toConfirm.length + toAccept.length + pending.length + takeovers.length + repairs ===
-      0 && oldest === null;
+      0 &&
+    oldest === null &&
+    secureBy === null;
   // One expected action: the first of the list.
   const variantOf = (first: boolean) => (first ? 'plein' : 'trait');
   return (
@@ -30,6 +35,7 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent }: WhatWaitsProp
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
           {repairs > 0 && <ToRepair count={repairs} first={oldest === null} />}
+          {secureBy && <ToSecure by={secureBy} />}
           {!shown && <NotShown count={toDecide.length + toAnswer.length} />}
           {shown &&
             toDecide.map((request, index) => (
@@ -203,6 +209,18 @@ function Takeover({ takeover }: { readonly takeover: MyTakeover }) {
           {button}
         </ButtonLink>
       }
+    />
+  );
+}
+
+function ToSecure({ by }: { readonly by: Date }) {
+  return (
+    <Line
+      icon="key"
+      waiting
+      title="Activer ma double authentification"
+      details={[typo(`À faire avant le ${formatDate(by)} : ensuite, rien d'autre ne s'ouvrira avant.`)]}
+      action={<ButtonLink href={secondFactorPath}>Activer</ButtonLink>}
     />
   );
 }

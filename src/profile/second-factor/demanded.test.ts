@@ -15,6 +15,7 @@ const administer = () =>
 it('an administrator has fourteen days, then sets it up before all else', async () => {
   await administer();
   expect((await app.get('/mon-profil', claire.mine)).body).toContain('À activer avant le');
+  expect((await app.get('/accueil', claire.mine)).body).toContain('Activer ma double authentification');
   app.clock.advance(days(14) + minutes(1));
   claire.mine = browser();
   await signIn(claire.mine);
