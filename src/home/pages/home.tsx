@@ -95,7 +95,7 @@ function Shortcuts({ hasDesk, readsTheLog }: { readonly hasDesk: boolean; readon
           <li>
             <a href="/agents/journal-d-acces">
               <Icon name="search" />
-              {typo("Journal d'accès")}
+              {typo("Qui a vu les données d'une personne")}
             </a>
           </li>
         )}
