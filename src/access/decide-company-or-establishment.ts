@@ -12,6 +12,7 @@ import {
 } from '../registry';
 import { reasonSchema, refuse } from './decide-account-request';
 import { errors } from './errors';
+import { endMandatesOn } from './mandates';
 import { endMembershipsOn, pendingRequestsOn } from './store';
 import { noted } from './users';
 
@@ -75,6 +76,7 @@ async function decide(
     for (const membership of await endMembershipsOn(tx, what, reason, now)) {
       await noted(context, membership, 'access.membership-ended', { reason });
     }
+    await endMandatesOn(context, what, reason);
   }
   await record(context, {
     action: decision === 'accept' ? `registry.${subjectKind}-accepted` : `registry.${subjectKind}-refused`,

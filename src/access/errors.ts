@@ -141,6 +141,41 @@ export const errors = {
       'Cette invitation ne peut plus servir : sa date de fin est passée, ou cette adresse est bloquée ici.',
       'Annulez-la. Vous pourrez ensuite inviter de nouveau cette personne.',
     ),
+  mandateChanged: () =>
+    refusal(
+      'mandate-changed',
+      409,
+      'Quelqu’un a modifié ce mandat pendant que vous le regardiez.',
+      'Rien n’a été changé de votre côté. Relisez ce qui est enregistré, puis recommencez.',
+    ),
+  mandateSettled: () =>
+    refusal(
+      'mandate-settled',
+      409,
+      'Ce mandat n’en est plus là : quelqu’un a répondu, ou y a mis fin.',
+      'Rien n’a été changé de votre côté. Relisez où il en est.',
+    ),
+  mandatePartnerNotValid: () =>
+    refusal(
+      'mandate-partner-not-valid',
+      409,
+      'Votre entreprise ou votre établissement n’est pas encore validé par nos conseillers, ou est fermé.',
+      'Vous pourrez demander un mandat dès qu’il sera validé.',
+    ),
+  mandateRefused: () =>
+    refusal(
+      'mandate-refused',
+      409,
+      'Ce client vient de refuser votre demande de mandat.',
+      'Voyez-en la raison avec lui : vous pourrez faire une autre demande trente jours après ce refus.',
+    ),
+  mandateRunning: () =>
+    refusal(
+      'mandate-running',
+      409,
+      'Un mandat est déjà demandé, ou déjà donné, pour ce client.',
+      'Retrouvez-le dans la liste de vos clients.',
+    ),
   changedMeanwhile: () =>
     refusal(
       'changed-meanwhile',

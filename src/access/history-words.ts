@@ -1,6 +1,7 @@
 // What the history says of accesses, companies and establishments: every action recorded on a place has its
 // French sentence here, or is named among those that nobody is shown.
 import { formatDate } from '../ui';
+import { rightsInWords } from './mandates/rules';
 import { type RoleCode, roleCodes, roleOf } from './rules';
 
 type Details = Readonly<Record<string, unknown>>;
@@ -11,6 +12,7 @@ export const historySections = [
   { value: 'demandes', label: 'Demandes de compte' },
   { value: 'invitations', label: 'Invitations' },
   { value: 'administration', label: "Reprise de l'administration" },
+  { value: 'mandats', label: 'Mandats' },
   { value: 'fiche', label: 'Entreprise et établissement' },
 ] as const;
 export type HistorySection = (typeof historySections)[number]['value'];
@@ -40,6 +42,17 @@ function approved({ asked, granted }: Details): string {
   const instead = asked !== granted && isRole(asked) ? `, au lieu de ${roleOf(asked).name}` : '';
   return `${followed('Demande validée', rightsIn({ role: granted }))}${instead}`;
 }
+
+/** "Mandat accepté, CABINET MORVAN - 123456782 : Salariés : Consultation". */
+const withParty = (sentence: string) => (details: Details) => {
+  const { with: other, reason, permissions, endsOn } = details;
+  const rights = Array.isArray(permissions) ? rightsInWords(permissions) : [];
+  const rest = [
+    ...(typeof reason === 'string' ? [reason] : rights),
+    ...(typeof endsOn === 'string' ? [`jusqu'au ${formatDate(endsOn)}`] : []),
+  ];
+  return followed(typeof other === 'string' ? `${sentence}, ${other}` : sentence, rest.join(' ; '));
+};
 
 const granters: Readonly<Record<string, string>> = {
   administrator: ' par un administrateur',
@@ -92,6 +105,19 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.takeover-refused': withReason('Reprise refusée'),
     'access.takeover-cancelled': plain('Reprise abandonnée par la personne'),
     'access.takeover-expired': plain('Reprise expirée, sans réponse'),
+  },
+  mandats: {
+    'access.mandate-asked': withParty('Mandat demandé'),
+    'access.mandate-accepted': withParty('Mandat accepté'),
+    'access.mandate-changed': withParty('Mandat modifié'),
+    'access.mandate-refused': withParty('Mandat refusé'),
+    'access.mandate-cancelled': withParty('Demande de mandat annulée par le mandataire'),
+    'access.mandate-expired': withParty('Demande de mandat expirée, sans réponse'),
+    'access.mandate-withdrawn': withParty('Mandat retiré par le client'),
+    'access.mandate-given-up': withParty('Mandat abandonné par le mandataire'),
+    'access.mandate-ended-by-opco': withParty('Mandat terminé par nos conseillers'),
+    'access.mandate-member-added': withParty('Désigné pour agir par mandat'),
+    'access.mandate-member-removed': withParty("N'agit plus par mandat"),
   },
   fiche: {
     'registry.company-accepted': plain('Entreprise validée'),

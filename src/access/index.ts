@@ -18,6 +18,19 @@ export { importAccountsCommand, invitationChores, inviteMigratedCommand } from '
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
 export type { RequestState } from './lifecycle';
+export {
+  acceptMandate,
+  askMandate,
+  cancelMandate,
+  type MandateToAnswer,
+  mandateChores,
+  mandateRoutes,
+  mandatesToAnswer,
+  nameMandateMembers,
+  permissionsTyped,
+  refuseMandate,
+  withdrawMandate,
+} from './mandates';
 export { moveAddress } from './move-address';
 export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
@@ -28,6 +41,7 @@ export { RequestHeading } from './pages/request-to-decide';
 export { type Place, placeIn } from './place';
 export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
+export { type Administrator, administratorsBut } from './queries/administrators';
 export { companyWords } from './queries/company-words';
 export {
   type MyEstablishment,
@@ -45,8 +59,6 @@ export { type RoleCode, roleCodes, roleOf } from './rules';
 export { holdAddress, stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
-  type Administrator,
-  administratorsBut,
   askTakeover,
   decideTakeover,
   handTakeoverOver,

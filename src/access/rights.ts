@@ -10,6 +10,7 @@ import {
   type SecondFactorRule,
 } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
+import { mandatedPermissions } from './mandates';
 import { activePersonWithRoles, type PersonRow, personOfSession } from './queries/active-person';
 import { roleOf } from './rules';
 import { liveMembershipsOn } from './store';
@@ -51,12 +52,15 @@ export function accessRights(clock: Clock, rule: SecondFactorRule): Rights {
       return toPerson(found, rule);
     },
     async permissionsOn(db: Queryable, accountId: string, place: string) {
-      const held = await liveMembershipsOn(db, accountId, place, clock());
-      const active = held.filter((one) => one.state === 'active');
-      if (active.length === 0) return new Set<Permission>();
+      const now = clock();
+      const own = (await liveMembershipsOn(db, accountId, place, now))
+        .filter(({ state }) => state === 'active')
+        .flatMap(({ role }) => [...roleOf(role).permissions]);
+      const held = new Set([...own, ...(await mandatedPermissions(db, accountId, place, now))]);
+      if (held.size === 0) return held;
       const known = place.length === 9 ? await findCompany(db, place) : await findEstablishment(db, place);
       if (!known || known.state === 'refused') return new Set<Permission>();
-      return new Set(active.flatMap((one) => [...roleOf(one.role).permissions]));
+      return held;
     },
   };
 }

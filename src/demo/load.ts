@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accessChores, takeoverChores } from '../access';
+import { accessChores, mandateChores, takeoverChores } from '../access';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
@@ -11,6 +11,7 @@ import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
 import { showFailures } from './failures';
 import { writeFirstAccounts } from './first-accounts';
+import { giveMandates } from './mandates';
 import { runHouse } from './run-house';
 import { stories } from './stories';
 import { takeOver } from './take-over';
@@ -62,7 +63,8 @@ export async function loadDemonstration(
     for (const story of stories) await tellStory(kernel, story, files);
     await runHouse(kernel);
     await takeOver(kernel, files);
-    for (const chore of [...accessChores, ...takeoverChores]) await chore.run(kernel);
+    await giveMandates(kernel);
+    for (const chore of [...accessChores, ...takeoverChores, ...mandateChores]) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();
     await perform(kernel, note, actor, { step: 'finished' });

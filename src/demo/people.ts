@@ -23,6 +23,9 @@ const formerBelfort = '42421043300035';
 const redNeedles = '83951732300011';
 const besoinDeToit = '84370107900017';
 
+export const morvan = '99900040900014';
+export const savoureuse = '99900050800013';
+
 export interface Holding {
   /** null: the whole company. */
   readonly siret: string | null;
@@ -57,6 +60,19 @@ export const farid = someone('farid.benali@ge-support', 'M', ['Farid', 'Benali']
 export const leila = someone('leila.brahimi@ge-support', 'MME', ['Leïla', 'Brahimi'], 'Assistante RH');
 export const sarah = someone('sarah.collin@ge-support', 'MME', ['Sarah', 'Collin'], 'Apprentie RH');
 
+export const solene = someone(
+  'solene.morvan@cabinet-morvan',
+  'MME',
+  ['Solène', 'Morvan'],
+  'Expert-comptable',
+);
+export const ludovic = someone(
+  'ludovic.jacquet@cabinet-morvan',
+  'M',
+  ['Ludovic', 'Jacquet'],
+  'Collaborateur',
+);
+export const denis = someone('denis.kieffer@savoureuse', 'M', ['Denis', 'Kieffer'], 'Directeur');
 export const odile = someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable');
 
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */
@@ -111,6 +127,18 @@ export const members: readonly Member[] = [
     person: sarah,
     state: 'active',
     holds: [on(belfort, 'viewer')],
+  },
+  {
+    person: solene,
+    state: 'active',
+    holds: [on(morvan, 'establishment_administrator')],
+    label: 'Cabinet comptable : ses clients, par mandat',
+  },
+  { person: ludovic, state: 'active', holds: [on(morvan, 'viewer')] },
+  {
+    person: denis,
+    state: 'active',
+    holds: [on(savoureuse, 'establishment_administrator')],
   },
   {
     person: someone('paul.renard@red-needles', 'M', ['Paul', 'Renard'], 'Gérant'),

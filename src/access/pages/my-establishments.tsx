@@ -58,9 +58,14 @@ export function MyEstablishmentsPage(props: Props) {
             <h1>Mes établissements</h1>
             <p>{typo('Votre périmètre, et les demandes qui attendent votre confirmation.')}</p>
           </div>
-          <ButtonLink href="/demande-de-compte/mon-entreprise" icon="plus">
-            Ajouter un établissement à mon périmètre
-          </ButtonLink>
+          <div class="boutons">
+            <ButtonLink href="/demande-de-compte/mon-entreprise" icon="plus">
+              Ajouter un établissement à mon périmètre
+            </ButtonLink>
+            <ButtonLink href="/mandats" variant="trait">
+              Mandats
+            </ButtonLink>
+          </div>
         </div>
         {confirmed && (
           <Note kind={inVain.has(confirmed) ? 'attente' : 'fait'} announced>

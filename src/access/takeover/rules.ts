@@ -1,8 +1,8 @@
 import { findAccount } from '../../accounts';
 import type { Queryable } from '../../platform/database';
 import { findCompany, findEstablishment } from '../../registry';
+import { administratorsBut } from '../queries/administrators';
 import { type LiveMembership, liveMembershipsOn } from '../store';
-import { administratorsBut } from './queries/administrators';
 import type { Takeover } from './store';
 
 /**

@@ -5,7 +5,7 @@ import { queueMail } from '../../platform/mail';
 import { placeFactOf } from '../mails/facts';
 import { takeoverAskedMail } from '../mails/takeover-asked';
 import type { TakeoverFacts } from '../mails/takeover-facts';
-import { administratorsBut } from './queries/administrators';
+import { administratorsBut } from '../queries/administrators';
 import type { Takeover } from './store';
 
 export async function takeoverFactsOf(

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { behaviour, personOf } from '../../platform/behaviour';
 import { errors } from '../errors';
 import { membershipChangedMail } from '../mails/membership-changed';
+import { endDay, refuseEndedDay } from '../right-days';
 import { mayGrant, typedRole } from '../rules';
-import { endDay, refuseEndedDay } from './end-day';
 import {
   act,
   isOwn,

@@ -4,10 +4,10 @@ import { type BehaviourContext, behaviour, personOf } from '../../platform/behav
 import { after } from '../../platform/clock';
 import { InvalidInput } from '../../platform/errors';
 import { errors } from '../errors';
+import { endDay, refuseEndedDay } from '../right-days';
 import { mayGrant, typedRole } from '../rules';
 import { holdAddress, insertInvitation, isBlocked, liveMembershipsOn } from '../store';
 import { closePendingOf } from './close-pending';
-import { endDay, refuseEndedDay } from './end-day';
 import { invitationLife } from './invitation-link';
 import { noteInvitation } from './managed-invitation';
 import { placeNumber } from './managed-membership';

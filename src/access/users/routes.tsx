@@ -4,6 +4,7 @@ import { type Answer, type Call, get, page, post, type Route, redirect } from '.
 import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
+import { mandatesOn } from '../mandates';
 import { type Place, placeIn } from '../place';
 import { findInvitation } from '../store';
 import { changeMembershipOf } from './change-membership';
@@ -68,11 +69,12 @@ async function showUsers(call: Call): Promise<Answer> {
   const person = call.person();
   const filter = userFilters.find((one) => one === call.query.etat) ?? 'en-cours';
   const asked = { filter, ...listAsked(call.query), now: clock() };
-  const [list, waiting, invitations, blocked] = await Promise.all([
+  const [list, waiting, invitations, blocked, mandates] = await Promise.all([
     usersOf(db, place, asked),
     requestsWaitingOn(db, place, person.email),
     openInvitationsOn(db, place),
     blockedAddressesOn(db, place),
+    mandatesOn(db, place, asked.now),
   ]);
   await logList(call, { action: 'read-users', ...(place.siret && { siret: place.siret }) }, [
     ...subjects('account', [...new Set(list.lines.map(({ accountId }) => accountId))]),
@@ -81,7 +83,7 @@ async function showUsers(call: Call): Promise<Answer> {
     ...subjects('address-block', idsOf(blocked)),
   ]);
   const done = doneCode(call.query.fait);
-  const shown = { person, place, list, waiting, invitations, blocked, done };
+  const shown = { person, place, list, waiting, invitations, blocked, mandates, done };
   return page(<UsersPage {...shown} {...asked} />);
 }
 

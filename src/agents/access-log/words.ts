@@ -10,6 +10,7 @@ const words: Readonly<Record<string, string>> = {
   'exported-own-data': 'Ses propres données téléchargées',
   'exported-history': 'Historique exporté',
   'read-mail-log': 'Emails envoyés à la personne consultés',
+  'read-mandate': 'Mandat consulté',
   'read-queue': 'File des demandes de compte consultée',
   'read-repairs': 'Envois et traitements consultés',
   'read-request': 'Demande de compte consultée',

@@ -1,7 +1,8 @@
-import { type MyTakeover, type RequestToDecide, roleOf } from '../../access';
+import { type RequestToDecide, roleOf } from '../../access';
 import { secondFactorPath } from '../../platform/http';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
+import { Mandate, Takeover } from './to-answer';
 
 interface WhatWaitsProps {
   readonly home: Home;
@@ -17,10 +18,16 @@ interface WhatWaitsProps {
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
 export function WhatWaits({ home, shown, desk, repairs, isAgent, secureBy }: WhatWaitsProps) {
-  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer } = home;
+  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer, mandates } = home;
   const oldest = desk?.oldest ?? null;
   const nothing =
-    toDecide.length + toConfirm.length + toAccept.length + pending.length + takeovers.length + repairs ===
+    toDecide.length +
+      toConfirm.length +
+      toAccept.length +
+      pending.length +
+      takeovers.length +
+      mandates.length +
+      repairs ===
       0 &&
     oldest === null &&
     secureBy === null;
@@ -47,6 +54,9 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent, secureBy }: Wha
             ))}
           {(shown ? takeovers : takeovers.filter(({ part }) => part === 'own')).map((takeover) => (
             <Takeover key={takeover.id} takeover={takeover} />
+          ))}
+          {mandates.map((mandate) => (
+            <Mandate key={mandate.id} mandate={mandate} />
           ))}
           {toConfirm.map((request, index) => (
             <Line
@@ -176,37 +186,6 @@ function ToDecide({ request, variant }: ToDecideProps) {
           hiddenText={`: demande de compte ${ofName(`${request.firstName} ${request.lastName}`)}`}
         >
           Décider
-        </ButtonLink>
-      }
-    />
-  );
-}
-
-const takeoverWords = {
-  own: { title: "Ma demande de reprise de l'administration", button: 'Suivre' },
-  answer: { title: "Demande à reprendre l'administration", button: 'Répondre' },
-  confirm: { title: "Demande à reprendre l'administration", button: 'Voir' },
-} as const;
-
-function Takeover({ takeover }: { readonly takeover: MyTakeover }) {
-  const { id, part, firstName, lastName, siteName, siret, askedAt } = takeover;
-  const { title, button } = takeoverWords[part];
-  const name = `${firstName} ${lastName}`;
-  return (
-    <Line
-      icon="key"
-      waiting={part !== 'own'}
-      title={part === 'own' ? typo(title) : name}
-      details={[
-        part !== 'own' && typo(title),
-        <>
-          {siteName}, <span class="insecable">SIRET {siret}</span>
-        </>,
-        typo(`Demandée le ${formatDate(askedAt)}`),
-      ]}
-      action={
-        <ButtonLink href={`/reprise-administration/${id}`} variant="trait" hiddenText={`: ${siteName}`}>
-          {button}
         </ButtonLink>
       }
     />

@@ -2,10 +2,10 @@ import type { FieldErrors } from '../../../platform/errors';
 import type { Form } from '../../../platform/forms';
 import type { Person } from '../../../platform/who-may';
 import { Button, ButtonLink, ErrorSummary, Field, RadioGroup, typo } from '../../../ui';
+import { EndDayField } from '../../pages/end-day-field';
 import { PlaceFrame } from '../../pages/place-frame';
 import type { Place } from '../../place';
 import { type RoleCode, roles } from '../../rules';
-import { EndDayField } from './end-day-field';
 
 interface InvitePageProps {
   readonly person: Person;

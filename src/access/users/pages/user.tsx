@@ -16,6 +16,7 @@ import {
   TextArea,
   typo,
 } from '../../../ui';
+import { EndDayField } from '../../pages/end-day-field';
 import { civilityWords } from '../../pages/identity-fields';
 import { PlaceFrame } from '../../pages/place-frame';
 import { type Refused, RefusedNote } from '../../pages/refused-note';
@@ -24,7 +25,6 @@ import type { Place } from '../../place';
 import { type RoleCode, roleOf } from '../../rules';
 import { type MembershipAction, membershipActionsIn } from '../lifecycle';
 import type { MembershipEvent, UserView } from '../queries/user';
-import { EndDayField } from './end-day-field';
 import { Events } from './events';
 import { AttachmentState, Done, type DoneCode } from './frame';
 

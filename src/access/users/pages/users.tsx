@@ -16,6 +16,7 @@ import {
   typo,
 } from '../../../ui';
 import { deadlinesOf } from '../../deadlines';
+import { type MandateLine, MandatesCard } from '../../mandates';
 import { PlaceFrame } from '../../pages/place-frame';
 import type { Place } from '../../place';
 import { roleOf } from '../../rules';
@@ -34,6 +35,8 @@ export interface UsersPageProps {
   readonly waiting: readonly WaitingLine[];
   readonly invitations: readonly OpenInvitation[];
   readonly blocked: readonly BlockedAddress[];
+  /** Partners who act there, or ask to. */
+  readonly mandates: readonly MandateLine[];
   readonly now: Date;
   readonly done: DoneCode | null;
 }
@@ -50,7 +53,7 @@ const filters: readonly { value: UserFilter; label: string }[] = [
 
 /** "Gestion des utilisateurs" of an establishment or of a company: what waits first, then the people. */
 export function UsersPage(props: UsersPageProps) {
-  const { person, place, list, filter, search, waiting, invitations, blocked, now, done } = props;
+  const { person, place, list, filter, search, waiting, invitations, blocked, mandates, now, done } = props;
   const addressOf = (page: number) =>
     `${place.usersPath}?${new URLSearchParams({ etat: filter, q: search, page: String(page) })}`;
   return (
@@ -90,6 +93,7 @@ export function UsersPage(props: UsersPageProps) {
         <Pagination page={list.page} pages={list.pages} href={addressOf} />
       </section>
       {invitations.length > 0 && <Invitations invitations={invitations} place={place} now={now} />}
+      {mandates.length > 0 && <MandatesCard mandates={mandates} now={now} />}
       {blocked.length > 0 && <Blocked addresses={blocked} place={place} />}
     </PlaceFrame>
   );

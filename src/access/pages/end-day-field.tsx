@@ -1,5 +1,5 @@
-import type { FieldErrors } from '../../../platform/errors';
-import { Field } from '../../../ui';
+import type { FieldErrors } from '../../platform/errors';
+import { Field } from '../../ui';
 
 interface EndDayFieldProps {
   readonly value: string | undefined;

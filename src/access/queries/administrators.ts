@@ -1,6 +1,6 @@
-import { type Queryable, sql } from '../../../platform/database';
-import type { RoleCode } from '../../rules';
-import { stillRuns } from '../../store';
+import { type Queryable, sql } from '../../platform/database';
+import type { RoleCode } from '../rules';
+import { stillRuns } from '../store';
 
 /** Somebody who administers an establishment now, whether or not their account was ever used. */
 export interface Administrator {
@@ -13,10 +13,13 @@ export interface Administrator {
 
 const administrator: RoleCode = 'establishment_administrator';
 
-/** Those of an establishment and of its whole company, but one, by name. */
+/**
+ * Those of an establishment (by its SIRET) and of its whole company, or of a whole company (by its SIREN), but one, by
+ * name.
+ */
 export async function administratorsBut(
   db: Queryable,
-  { accountId, siret }: { accountId: string; siret: string },
+  { accountId, siret }: { accountId: string | null; siret: string },
   now: Date,
 ): Promise<Administrator[]> {
   const { rows } = await sql<Administrator>`
@@ -25,7 +28,7 @@ export async function administratorsBut(
     from membership join account on account.id = membership.account_id
     where membership.siren = ${siret.slice(0, 9)} and (membership.siret is null or membership.siret = ${siret})
       and membership.role = ${administrator} and membership.state = 'active' and ${stillRuns(now)}
-      and account.state in ('active', 'migrated', 'to_activate') and account.id <> ${accountId}
+      and account.state in ('active', 'migrated', 'to_activate') and account.id is distinct from ${accountId}
     group by account.id order by name, account.id`.execute(db);
   return rows;
 }

@@ -1,0 +1,31 @@
+import {
+  givenIn,
+  type MandateFacts,
+  type MandateReader,
+  mandateKey,
+  mandateUrl,
+  partnerFooter,
+  sidesOf,
+} from './mandate-facts';
+import { write } from './write';
+
+const kind = 'access.mandate-changed';
+
+/** To who asked for a mandate, and to who acts by it, when the client changes it. Once for each change. */
+export const mandateChangedMail = (to: MandateReader, facts: MandateFacts) =>
+  write(
+    {
+      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      subject: 'Votre mandat a changé',
+    },
+    {
+      preview: 'Voici les droits que vous avez maintenant.',
+      paragraphs: [
+        'Bonjour,',
+        'Votre client a modifié le mandat. Voici ce que vous pouvez faire maintenant.',
+      ],
+      facts: [...sidesOf(facts), ...givenIn(facts)],
+      action: { label: 'Voir le mandat', url: mandateUrl(facts) },
+      footer: partnerFooter,
+    },
+  );

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type BehaviourContext, behaviour, personOf } from '../../platform/behaviour';
+import { reasonSchema } from '../decide-account-request';
+import { errors } from '../errors';
+import { mandateEndedMail } from '../mails/mandate-ended';
+import {
+  clientAdministrators,
+  partnerAdministrators,
+  seenMandate,
+  seenMandateFields,
+} from './managed-mandate';
+import { closeMandate, runningMandatesOn } from './store';
+import { mandateFactsOf, noteMandate, tellClient, tellPartner } from './told';
+
+/** The client takes its mandate back: nothing of it works at the next request. */
+export const withdrawMandate = behaviour({
+  name: 'access.withdraw-mandate',
+  input: z.object({ ...seenMandateFields, reason: reasonSchema }),
+  who: clientAdministrators,
+  async run(context, { reason, ...seen }) {
+    const mandate = await seenMandate(context, seen);
+    const { actor, now, tx } = context;
+    const closing = { by: personOf(actor).accountId, as: 'client', reason, now } as const;
+    if (!(await closeMandate(tx, mandate, 'end', closing))) throw errors.mandateSettled();
+    await noteMandate(context, mandate, 'access.mandate-withdrawn', { reason });
+    const facts = await mandateFactsOf(context, mandate);
+    await tellPartner(context, mandate, (to) => mandateEndedMail(to, facts, 'client', reason));
+  },
+});
+
+/** The partner gives it up, and says why. */
+export const giveMandateUp = behaviour({
+  name: 'access.give-mandate-up',
+  input: z.object({ ...seenMandateFields, reason: reasonSchema }),
+  who: partnerAdministrators,
+  async run(context, { reason, ...seen }) {
+    const mandate = await seenMandate(context, seen);
+    const { actor, now, tx } = context;
+    const closing = { by: personOf(actor).accountId, as: 'partner', reason, now } as const;
+    if (!(await closeMandate(tx, mandate, 'end', closing))) throw errors.mandateSettled();
+    await noteMandate(context, mandate, 'access.mandate-given-up', { reason });
+    const facts = await mandateFactsOf(context, mandate);
+    await tellClient(context, mandate, (to) => mandateEndedMail(to, facts, 'partner', reason));
+  },
+});
+
+/** The partner takes its question back, before any answer. */
+export const cancelMandate = behaviour({
+  name: 'access.cancel-mandate',
+  input: z.object(seenMandateFields),
+  who: partnerAdministrators,
+  async run(context, seen) {
+    const mandate = await seenMandate(context, seen);
+    const { actor, now, tx } = context;
+    const closing = { by: personOf(actor).accountId, as: 'partner', reason: null, now } as const;
+    if (!(await closeMandate(tx, mandate, 'cancel', closing))) throw errors.mandateSettled();
+    await noteMandate(context, mandate, 'access.mandate-cancelled');
+  },
+});
+
+/** All that run by or for a place that the OPCO refuses; both sides are told. */
+export async function endMandatesOn(
+  context: BehaviourContext,
+  what: { siren: string } | { siret: string },
+  reason: string,
+): Promise<void> {
+  const { tx, now, actor } = context;
+  const by = actor.kind === 'person' ? actor.accountId : null;
+  for (const mandate of await runningMandatesOn(tx, what)) {
+    const step = mandate.state === 'asked' ? 'expire' : 'end';
+    if (!(await closeMandate(tx, mandate, step, { by, as: 'opco', reason, now }))) continue;
+    await noteMandate(context, mandate, 'access.mandate-ended-by-opco', { reason });
+    const facts = await mandateFactsOf(context, mandate);
+    await tellPartner(context, mandate, (to) => mandateEndedMail(to, facts, 'opco', reason));
+    await tellClient(context, mandate, (to) => mandateEndedMail(to, facts, 'opco', reason));
+  }
+}

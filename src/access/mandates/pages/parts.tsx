@@ -1,0 +1,129 @@
+import type { FieldErrors } from '../../../platform/errors';
+import type { Form } from '../../../platform/forms';
+import { dayInParis } from '../../../platform/working-days';
+import {
+  ButtonLink,
+  Card,
+  Field,
+  formatDate,
+  Line,
+  Lines,
+  Select,
+  Status,
+  type StatusKind,
+  typo,
+} from '../../../ui';
+import { EndDayField } from '../../pages/end-day-field';
+import { type MandateStanding, standingOf } from '../lifecycle';
+import type { MandateLine } from '../queries/my-mandates';
+import { levelIn, mandateAreas, rightsInWords } from '../rules';
+import type { Mandate } from '../store';
+
+export const mandatesPath = '/mandats';
+/** Before the membership of a person in the name of its box. */
+export const actorField = 'acteur-';
+
+const standingWords: Readonly<Record<MandateStanding, readonly [StatusKind, string]>> = {
+  asked: ['attente', 'Mandat à accepter'],
+  to_come: ['attente', 'Mandat à venir'],
+  accepted: ['actif', 'Mandat en cours'],
+  refused: ['refus', 'Mandat refusé'],
+  cancelled: ['suspendu', 'Demande annulée'],
+  expired: ['suspendu', 'Demande expirée'],
+  ended: ['suspendu', 'Mandat terminé'],
+};
+
+type Dated = Pick<Mandate, 'state' | 'startsOn' | 'endsOn'>;
+
+export function MandateStatus({ mandate, now }: { readonly mandate: Dated; readonly now: Date }) {
+  const [kind, word] = standingWords[standingOf(mandate, dayInParis(now))];
+  return <Status kind={kind}>{word}</Status>;
+}
+
+/** "du 1er janvier 2027 au 31 décembre 2027". */
+export const daysInWords = ({ startsOn, endsOn }: Pick<Mandate, 'startsOn' | 'endsOn'>) =>
+  typo(
+    `du ${formatDate(startsOn)} ${endsOn ? `au ${formatDate(endsOn)}` : ', sans date de fin'}`.replace(
+      ' ,',
+      ',',
+    ),
+  );
+
+/** What a mandate gives, one right a line. */
+export const Rights = ({ permissions }: { readonly permissions: readonly string[] }) => (
+  <ul>
+    {rightsInWords(permissions).map((right) => (
+      <li key={right}>{typo(right)}</li>
+    ))}
+  </ul>
+);
+
+interface GivenFieldsProps {
+  readonly typed: Form;
+  readonly errors: FieldErrors;
+  /** What is asked, or in force; the least of each list, from today, when nothing is yet. */
+  readonly given?: Pick<Mandate, 'permissions' | 'startsOn' | 'endsOn'>;
+}
+
+/** "2027-12-31" → "31/12/2027". */
+const frenchDay = (iso: string | null | undefined) => iso?.split('-').reverse().join('/') ?? '';
+
+/** The rights and the days of a mandate, to choose. */
+export function GivenFields({ typed, errors, given }: GivenFieldsProps) {
+  return (
+    <>
+      {mandateAreas.map((area) => (
+        <Select
+          key={area.field}
+          name={area.field}
+          label={area.name}
+          options={area.levels}
+          value={typed[area.field] ?? levelIn(area, given?.permissions ?? [])?.value ?? area.levels[0]?.value}
+          error={area.field === 'etablissement' ? errors.permissions : undefined}
+        />
+      ))}
+      <Field
+        name="debut"
+        label="Date de début"
+        width="court"
+        hint="Premier jour, comme 01/01/2027. Vide : aujourd'hui."
+        inputmode="numeric"
+        autocomplete="off"
+        value={typed.debut ?? frenchDay(given?.startsOn)}
+        errors={errors}
+      />
+      <EndDayField value={typed.fin ?? frenchDay(given?.endsOn)} errors={errors} />
+    </>
+  );
+}
+
+interface MandatesCardProps {
+  readonly mandates: readonly MandateLine[];
+  readonly now: Date;
+}
+
+/** On the users of a place: the partners who act there, or ask to. */
+export const MandatesCard = ({ mandates, now }: MandatesCardProps) => (
+  <Card id="t-mandats" title="Partenaires mandatés">
+    <Lines>
+      {mandates.map((mandate) => (
+        <Line
+          key={mandate.id}
+          icon="building"
+          waiting={mandate.state === 'asked'}
+          title={mandate.name}
+          details={[
+            <MandateStatus mandate={mandate} now={now} />,
+            rightsInWords(mandate.permissions).map(typo).join(' ; '),
+            daysInWords(mandate),
+          ]}
+          action={
+            <ButtonLink href={`${mandatesPath}/${mandate.id}`} variant="trait" hiddenText={mandate.name}>
+              {mandate.state === 'asked' ? 'Répondre' : 'Voir'}
+            </ButtonLink>
+          }
+        />
+      ))}
+    </Lines>
+  </Card>
+);

@@ -1,0 +1,29 @@
+import { type Queryable, sql } from '../../../platform/database';
+import type { Permission } from '../../../platform/who-may';
+import { dayInParis } from '../../../platform/working-days';
+import { stillRuns } from '../../store';
+
+/**
+ * What an account may do on a place (an establishment by its SIRET, a whole company by its SIREN) by the mandates that
+ * name it: accepted, between their days, by a membership in use of a partner whom the OPCO has validated.
+ */
+export async function mandatedPermissions(
+  db: Queryable,
+  accountId: string,
+  place: string,
+  now: Date,
+): Promise<Permission[]> {
+  const today = dayInParis(now);
+  const { rows } = await sql<{ permissions: Permission[] }>`
+    select mandate.permissions
+    from membership join mandate_member as member on member.membership_id = membership.id
+    join mandate on mandate.id = member.mandate_id
+    join company as partner on partner.siren = mandate.partner_siren
+    left join establishment as office on office.siret = mandate.partner_siret
+    where membership.account_id = ${accountId} and membership.state = 'active' and ${stillRuns(now)}
+      and mandate.state = 'accepted' and mandate.siren = ${place.slice(0, 9)}
+      and (mandate.siret is null or mandate.siret = ${place})
+      and mandate.starts_on <= ${today} and (mandate.ends_on is null or mandate.ends_on >= ${today})
+      and partner.state = 'valid' and coalesce(office.state, 'valid') = 'valid'`.execute(db);
+  return rows.flatMap(({ permissions }) => permissions);
+}

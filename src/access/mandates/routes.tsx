@@ -1,0 +1,181 @@
+import { logList, subjects } from '../../journal';
+import { type FieldErrors, InvalidInput, notFound, Refusal } from '../../platform/errors';
+import type { Form } from '../../platform/forms';
+import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
+import { listAsked } from '../../platform/paging';
+import { signedIn } from '../../platform/who-may';
+import { inForm } from '../decide-from-form';
+import { placeOf } from '../place';
+import { acceptMandate, changeMandate, refuseMandate } from './answer-mandate';
+import { askMandate, readClientNumber } from './ask-mandate';
+import { cancelMandate, giveMandateUp, withdrawMandate } from './end-mandate';
+import { clientOf, partnerOf } from './managed-mandate';
+import { nameMandateMembers } from './name-members';
+import { AskMandatePage, askPath, type ClientFound } from './pages/ask';
+import { type MandateDone, MandatePage, type MandatePageProps, mandateDone } from './pages/mandate';
+import { MandatesPage } from './pages/mandates';
+import { actorField, mandatesPath } from './pages/parts';
+import { type MandateView, mandateView } from './queries/mandate-view';
+import { mandateFilters, mandateSides, mandateSidesOf, mandatesOf } from './queries/my-mandates';
+import { permissionsTyped } from './rules';
+
+/** Each writes to every administrator of a client. */
+const askLimit = { name: 'mandate', tries: 50, seconds: 24 * 3600 };
+
+/** Mandates: asked and held by a partner, answered and taken back by its client. */
+export const mandateRoutes: readonly Route[] = [
+  get(mandatesPath, signedIn, list),
+  get(askPath, signedIn, (call) => showAsk(call, {})),
+  post(askPath, signedIn, ask),
+  get(`${mandatesPath}/:id`, signedIn, (call) => show(call, { done: mandateDone(call.query.fait) })),
+  post(`${mandatesPath}/:id`, signedIn, answer),
+];
+
+async function list(call: Call): Promise<Answer> {
+  const { db, clock } = call.kernel;
+  const person = call.person();
+  const now = clock();
+  const { places, sides } = await mandateSidesOf(db, person.accountId, now);
+  const side = mandateSides.find((one) => one === call.query.vue) ?? sides[0] ?? 'clients';
+  const filter = mandateFilters.find((one) => one === call.query.etat) ?? 'en-cours';
+  const asked = { side, filter, ...listAsked(call.query) };
+  const lines = await mandatesOf(db, person.accountId, asked, now);
+  return page(<MandatesPage {...{ person, sides, asked, now }} list={lines} mayAsk={places.length > 0} />);
+}
+
+type Asked = {
+  readonly errors?: FieldErrors;
+  readonly typed?: Form;
+  readonly refusal?: { sentence: string; wayOn: string };
+};
+
+/** First the client's number, then what is asked of it. Who administers nothing asks for nobody. */
+async function showAsk(call: Call, asked: Asked, status = 200): Promise<Answer> {
+  const { db, clock } = call.kernel;
+  const person = call.person();
+  const { places } = await mandateSidesOf(db, person.accountId, clock());
+  if (places.length === 0) throw notFound();
+  const number = call.form.client ?? call.query.client;
+  const found = number === undefined ? null : await findClient(call, number);
+  const errors = { ...found?.errors, ...asked.errors };
+  const shown = { typed: { client: number ?? '' }, refusal: null, ...asked, errors };
+  const wrong = status === 200 && Object.keys(errors).length > 0;
+  return page(
+    <AskMandatePage person={person} places={places} client={found?.client ?? null} {...shown} />,
+    wrong ? 422 : status,
+  );
+}
+
+async function findClient(
+  { kernel }: Call,
+  typed: string,
+): Promise<{ client: ClientFound | null; errors: FieldErrors }> {
+  const read = readClientNumber(typed.slice(0, 100));
+  if (!read.ok) return { client: null, errors: { client: read.reason } };
+  const key = read.value.length === 9 ? 'siren' : 'siret';
+  const place = await placeOf(kernel.db, { [key]: read.value });
+  const unknown = 'Nous ne connaissons pas ce numéro : vérifiez-le avec votre client.';
+  return place
+    ? { client: { number: read.value, ...place }, errors: {} }
+    : { client: null, errors: { client: unknown } };
+}
+
+async function ask(call: Call): Promise<Answer> {
+  const { mandataire: partner = '', client = '', debut: startsOn = '', fin: endsOn = '' } = call.form;
+  const permissions = permissionsTyped(call.form);
+  try {
+    await call.count(askLimit, call.person().accountId);
+    const { id } = await call.perform(askMandate, { partner, client, permissions, startsOn, endsOn });
+    return redirect(`${mandatesPath}/${id}?fait=demande`);
+  } catch (error) {
+    const typed = call.form;
+    if (error instanceof InvalidInput) return showAsk(call, { errors: inForm(error.fields), typed }, 422);
+    if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 429)) throw error;
+    return showAsk(call, { refusal: error, typed }, error.status);
+  }
+}
+
+/** What the reader is in a mandate; to whoever is nothing in it, it does not exist. */
+async function viewIn(call: Call): Promise<Pick<MandatePageProps, 'view' | 'part'>> {
+  const { db, rights, clock } = call.kernel;
+  const { accountId } = call.person();
+  const view = await mandateView(db, call.params.id ?? '', clock());
+  if (!view) throw notFound();
+  const manages = async (place: string) =>
+    (await rights.permissionsOn(db, accountId, place)).has('users.manage');
+  const part = {
+    client: await manages(clientOf(view)),
+    partner: await manages(partnerOf(view)),
+    acts: view.people.some((one) => one.chosen && one.accountId === accountId),
+  };
+  if (!part.client && !part.partner && !part.acts) throw notFound();
+  return { view, part };
+}
+
+type Outcome = Partial<Pick<MandatePageProps, 'errors' | 'typed' | 'refusal' | 'done'>>;
+
+async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer> {
+  const { view, part } = await viewIn(call);
+  const read = { action: 'read-mandate', ...(view.siret && { siret: view.siret }) };
+  const shownPeople = view.people.filter(({ chosen }) => part.partner || chosen);
+  await logList(call, read, subjects('account', accountsIn(view, shownPeople)));
+  const nothing = { errors: {}, typed: {}, refusal: null, done: null };
+  const now = call.kernel.clock();
+  return page(
+    <MandatePage person={call.person()} {...{ view, part, now }} {...nothing} {...outcome} />,
+    status,
+  );
+}
+
+const accountsIn = (view: MandateView, people: MandateView['people']) => [
+  ...new Set([view.askedBy, ...people.map(({ accountId }) => accountId)]),
+];
+
+/** What was typed stays on the page, beside what is in force, whatever stops it. */
+async function answer(call: Call): Promise<Answer> {
+  const { view } = await viewIn(call);
+  try {
+    return redirect(`${mandatesPath}/${view.id}?fait=${await take(call, view)}`);
+  } catch (error) {
+    const typed = call.form;
+    if (error instanceof InvalidInput) return show(call, { errors: inForm(error.fields), typed }, 422);
+    if (!(error instanceof Refusal) || error.status !== 409) throw error;
+    return show(call, { refusal: error, typed }, 409);
+  }
+}
+
+async function take({ form, perform }: Call, { id: mandateId }: MandateView): Promise<MandateDone> {
+  const seen = { mandateId, version: Number(form.version) || 0 };
+  const given = { permissions: permissionsTyped(form), startsOn: form.debut ?? '', endsOn: form.fin ?? '' };
+  const reason = form.motif ?? '';
+  switch (form.geste) {
+    case 'accepter':
+      await perform(acceptMandate, { ...seen, ...given });
+      return 'accepte';
+    case 'refuser':
+      await perform(refuseMandate, { ...seen, reason });
+      return 'refuse';
+    case 'modifier':
+      await perform(changeMandate, { ...seen, ...given });
+      return 'modifie';
+    case 'retirer':
+      await perform(withdrawMandate, { ...seen, reason });
+      return 'retire';
+    case 'renoncer':
+      await perform(giveMandateUp, { ...seen, reason });
+      return 'abandonne';
+    case 'annuler':
+      await perform(cancelMandate, seen);
+      return 'annule';
+    case 'designer':
+      await perform(nameMandateMembers, { ...seen, membershipIds: chosenIn(form) });
+      return 'designe';
+    default:
+      throw new InvalidInput({ '': 'Choisissez ce que vous voulez faire.' });
+  }
+}
+
+const chosenIn = (form: Form) =>
+  Object.keys(form).flatMap((name) =>
+    name.startsWith(actorField) && form[name] === 'oui' ? [name.slice(actorField.length)] : [],
+  );

@@ -1,0 +1,194 @@
+import { type Queryable, sql, type Transaction } from '../../platform/database';
+import type { Permission } from '../../platform/who-may';
+import { type Batch, isUuid, stillRuns } from '../store';
+import { type MandateSide, type MandateState, type MandateStep, mandateTransitions } from './lifecycle';
+
+export interface Mandate {
+  readonly id: string;
+  readonly partnerSiren: string;
+  /** Null: the partner's whole company. */
+  readonly partnerSiret: string | null;
+  /** The client. */
+  readonly siren: string;
+  /** Null: its whole company. */
+  readonly siret: string | null;
+  readonly permissions: readonly Permission[];
+  /** YYYY-MM-DD, in Paris. */
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly state: MandateState;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly version: number;
+}
+
+export const mandateColumns = sql`
+  mandate.id, mandate.partner_siren as "partnerSiren", mandate.partner_siret as "partnerSiret", mandate.siren,
+  mandate.siret, mandate.permissions, mandate.starts_on as "startsOn", mandate.ends_on as "endsOn", mandate.state,
+  mandate.asked_by as "askedBy", mandate.asked_at as "askedAt", mandate.version`;
+
+type Sides = Pick<Mandate, 'partnerSiren' | 'partnerSiret' | 'siren' | 'siret'>;
+
+const between = ({ partnerSiren, partnerSiret, siren, siret }: Sides) => sql`
+  mandate.partner_siren = ${partnerSiren} and mandate.partner_siret is not distinct from ${partnerSiret}
+  and mandate.siren = ${siren} and mandate.siret is not distinct from ${siret}`;
+
+/** Writes one that is asked; false when the same runs already. One whose last day is over makes room for it. */
+export async function insertMandate(
+  tx: Transaction,
+  one: Omit<Mandate, 'state' | 'version'>,
+  today: string,
+): Promise<boolean> {
+  await sql`
+    update mandate set state = 'ended', closed_at = ${one.askedAt}, version = mandate.version + 1
+    where ${between(one)} and mandate.state = 'accepted' and mandate.ends_on < ${today}`.execute(tx);
+  const { numAffectedRows } = await sql`
+    insert into mandate (id, partner_siren, partner_siret, siren, siret, permissions, starts_on, ends_on, state,
+      asked_by, asked_at)
+    values (${one.id}, ${one.partnerSiren}, ${one.partnerSiret}, ${one.siren}, ${one.siret},
+      ${[...one.permissions]}, ${one.startsOn}, ${one.endsOn}, 'asked', ${one.askedBy}, ${one.askedAt})
+    on conflict (partner_siren, coalesce(partner_siret, ''), siren, coalesce(siret, ''))
+      where state in ('asked', 'accepted') do nothing`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+export async function findMandate(db: Queryable, id: string): Promise<Mandate | null> {
+  if (!isUuid(id)) return null;
+  const { rows } = await sql<Mandate>`
+    select ${mandateColumns} from mandate where mandate.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Whether the client has refused the same since an instant. */
+export async function wasMandateRefused(db: Queryable, sides: Sides, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from mandate where ${between(sides)} and mandate.state = 'refused' and mandate.closed_at > ${since}
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+type Seen = Pick<Mandate, 'id' | 'version'>;
+
+/** Compare-and-set: gives it these rights and days; false when it is not as it was seen. */
+export async function giveMandate(
+  tx: Transaction,
+  { id, version }: Seen,
+  step: Extract<MandateStep, 'accept' | 'change'>,
+  given: Pick<Mandate, 'permissions' | 'startsOn' | 'endsOn'>,
+  by: { accountId: string; now: Date },
+): Promise<boolean> {
+  const { from, to } = mandateTransitions[step];
+  const { numAffectedRows } = await sql`
+    update mandate set state = ${to}, permissions = ${[...given.permissions]}, starts_on = ${given.startsOn},
+      ends_on = ${given.endsOn}, accepted_at = coalesce(mandate.accepted_at, ${by.now}),
+      accepted_by = coalesce(mandate.accepted_by, ${by.accountId}), version = mandate.version + 1
+    where mandate.id = ${id} and mandate.version = ${version} and mandate.state = any(${from})`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+export interface Closing {
+  readonly by: string | null;
+  /** Null: time. */
+  readonly as: MandateSide | null;
+  readonly reason: string | null;
+  readonly now: Date;
+}
+
+/** Compare-and-set: closes it, once; false for every other caller. */
+export async function closeMandate(
+  tx: Transaction,
+  { id, version }: Seen,
+  step: Exclude<MandateStep, 'accept' | 'change'>,
+  { by, as, reason, now }: Closing,
+): Promise<boolean> {
+  const { from, to } = mandateTransitions[step];
+  const { numAffectedRows } = await sql`
+    update mandate set state = ${to}, closed_at = ${now}, closed_by = ${by}, closed_as = ${as}, reason = ${reason},
+      version = mandate.version + 1
+    where mandate.id = ${id} and mandate.version = ${version} and mandate.state = any(${from})`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Takes a running mandate for this transaction, as it was seen; false when it is not so any more. */
+export async function holdMandate(tx: Transaction, { id, version }: Seen): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update mandate set version = mandate.version + 1
+    where mandate.id = ${id} and mandate.version = ${version} and mandate.state in ('asked', 'accepted')`.execute(
+    tx,
+  );
+  return numAffectedRows === 1n;
+}
+
+/** Those that run by or for a place that the OPCO refuses, oldest first. */
+export async function runningMandatesOn(
+  db: Queryable,
+  what: { siren: string } | { siret: string },
+): Promise<Mandate[]> {
+  const reached =
+    'siret' in what
+      ? sql`(mandate.siret = ${what.siret} or mandate.partner_siret = ${what.siret})`
+      : sql`(mandate.siren = ${what.siren} or mandate.partner_siren = ${what.siren})`;
+  const { rows } = await sql<Mandate>`
+    select ${mandateColumns} from mandate where mandate.state in ('asked', 'accepted') and ${reached}
+    order by mandate.asked_at, mandate.id`.execute(db);
+  return rows;
+}
+
+/** Asked before an instant, and not answered. */
+export async function mandatesAskedBefore(db: Queryable, before: Date, batch: Batch): Promise<Mandate[]> {
+  const { rows } = await sql<Mandate>`
+    select ${mandateColumns} from mandate
+    where mandate.state = 'asked' and mandate.asked_at < ${before} and mandate.id <> all(${batch.except})
+    order by mandate.asked_at limit ${batch.limit}`.execute(db);
+  return rows;
+}
+
+/** The memberships by which people may act for a partner: those that reach its place, and are in use. */
+const actingFor = (
+  { partnerSiren, partnerSiret }: Pick<Mandate, 'partnerSiren' | 'partnerSiret'>,
+  now: Date,
+) => sql`
+  membership.siren = ${partnerSiren} and membership.state = 'active' and ${stillRuns(now)}
+  and (membership.siret is null or ${partnerSiret}::text is null or membership.siret = ${partnerSiret})`;
+
+/** Who may be named: `chosen` when they are. */
+export interface MandateCandidate {
+  readonly membershipId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly jobTitle: string | null;
+  readonly chosen: boolean;
+}
+
+/** The people of a partner, by name: those who act for a client, or may. */
+export async function peopleOfMandate(
+  db: Queryable,
+  mandate: Pick<Mandate, 'id' | 'partnerSiren' | 'partnerSiret'>,
+  now: Date,
+): Promise<MandateCandidate[]> {
+  const { rows } = await sql<MandateCandidate>`
+    select membership.id as "membershipId", account.id as "accountId", account.email,
+      account.job_title as "jobTitle", member.membership_id is not null as chosen,
+      coalesce(nullif(concat_ws(' ', account.first_name, account.last_name), ''), account.email) as name
+    from membership join account on account.id = membership.account_id
+    left join mandate_member as member
+      on member.mandate_id = ${mandate.id} and member.membership_id = membership.id
+    where ${actingFor(mandate, now)} and account.state = 'active'
+    order by name, membership.id`.execute(db);
+  return rows;
+}
+
+/** Names who acts by a mandate, instead of who did. */
+export async function setMandateMembers(
+  tx: Transaction,
+  { id }: Pick<Mandate, 'id'>,
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+): Promise<void> {
+  await sql`
+    delete from mandate_member where mandate_member.mandate_id = ${id}
+      and mandate_member.membership_id = any(${[...removed]}::uuid[])`.execute(tx);
+  await sql`
+    insert into mandate_member (mandate_id, membership_id)
+    select ${id}::uuid, one from unnest(${[...added]}::uuid[]) as one`.execute(tx);
+}
