@@ -16,9 +16,9 @@ const identity = { civilite: 'M', fonction: 'A', nom: 'B', prenom: 'C', telephon
 
 /** A form for every route, sent by whoever it would do most for. Signing out comes last. */
 export async function doorsOf(world: World): Promise<Door[]> {
-  const [alpha] = world.sites;
+  const [alpha, , charlie] = world.sites;
   const echo = world.sites.at(-1);
-  if (!alpha || !echo) throw new Error('no site');
+  if (!alpha || !charlie || !echo) throw new Error('no site');
   const { client, product } = world;
   const password = 'une phrase assez longue 2i';
   const [member, other] = [world.actor('no-membership'), world.actor('delta-viewer')];
@@ -103,6 +103,17 @@ export async function doorsOf(world: World): Promise<Door[]> {
       as('alpha-establishment_administrator'),
       { geste: 'accepter' },
       `/reprise-administration/${alpha.takeover}`,
+    ),
+    door('/mandats/demander', as('alpha-establishment_administrator'), {
+      mandataire: alpha.siret,
+      client: charlie.siret,
+      etablissement: 'consultation',
+    }),
+    door(
+      '/mandats/:id',
+      as('alpha-establishment_administrator'),
+      { geste: 'refuser', version: '1', motif: 'un motif' },
+      `/mandats/${alpha.mandate}`,
     ),
     door(
       '/agents/reprises/:id',

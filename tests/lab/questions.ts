@@ -160,6 +160,7 @@ export async function questions(world: World, origin: string, draft: string): Pr
       { at, get, post },
       { asker: { cookie: sessionOf('alpha-viewer') }, administrator, agent },
     ),
+    ...mandateQuestions(alpha, { at, get, post }, administrator),
     ...(['entreprise', 'etablissement'] as const).flatMap((object) => {
       const route = `/agents/${object}s-a-valider`;
       const path = `${route}/${object === 'entreprise' ? echo.siren : echo.siret}`;
@@ -204,6 +205,28 @@ function takeoverQuestions(
     }),
     at(`GET ${desk}/:id`, `${desk}/${proved}*`, agent),
     at(`POST ${desk}/:id`, `${desk}/${proved}`, { ...agent, ...form({ decision: 'x', motif: 'Inconnu' }) }),
+  ];
+}
+
+/** Of the mandates of a site: listed, asked for, answered. */
+function mandateQuestions(
+  { siren, siret, mandate }: World['sites'][number],
+  { at, get, post }: Ask,
+  administrator: Partial<Question>,
+): Question[] {
+  const rights = { etablissement: 'consultation', salaries: 'x', debut: '1/1/2027', fin: '' };
+  const asked = { mandataire: siret, client: siren, ...rights };
+  const answer = { geste: 'refuser', version: '7', motif: 'x', ...rights };
+  return [
+    get('/mandats', 'vue=donnes&etat=termines&q=zq&page=1', administrator),
+    get('/mandats/demander', `client=${siret}`, administrator),
+    post('/mandats/demander', asked, { ...administrator, tried: Object.keys(asked) }),
+    at('GET /mandats/:id', `/mandats/${mandate}*`, administrator),
+    at('POST /mandats/:id', `/mandats/${mandate}`, {
+      ...administrator,
+      fields: answer,
+      tried: Object.keys(answer),
+    }),
   ];
 }
 

@@ -67,6 +67,7 @@ function idsOf(path: string, site: World['sites'][number]): string[] {
   if (path.includes('/demandes-de-compte/')) return [site.pending, site.settled, site.unconfirmed];
   if (path.includes('/documents/')) return [site.document];
   if (path.includes('/reprise-administration/')) return [site.takeover];
+  if (path.includes('/mandats/')) return [site.mandate];
   if (path.includes('/reprises/')) return [site.takeover, site.proved];
   if (path.includes('/entreprises-a-valider/')) return [site.siren];
   if (path.includes('/etablissements-a-valider/')) return [site.siret];
@@ -87,6 +88,7 @@ export function queriesOf({ path, who }: Route, { sites }: World): string[] {
   const declared = sites.at(-1)?.siren;
   if (path.endsWith('/entreprises')) return [`?q=${declared}`];
   if (path === '/reprise-administration') return ['', ...sites.map(({ siret }) => `?etablissement=${siret}`)];
+  if (path === '/mandats/demander') return ['', ...sites.map(({ siret }) => `?client=${siret}`)];
   if (path.endsWith('/mon-entreprise')) return ['', `?recherche=${declared}`, `?entreprise=${declared}`];
   if (who.kind !== 'link-holder' || !alpha) return [''];
   if (path === '/invitation') return ['', `?jeton=${alpha.confirmSecret}`, `?jeton=${nowhere.id}`];

@@ -37,10 +37,14 @@ const answers = [
   { geste: 'confirmer' },
   { geste: 'annuler' },
 ];
+const mandateAnswers = ['accepter', 'refuser', 'modifier', 'retirer', 'renoncer', 'annuler', 'designer'].map(
+  (geste) => ({ geste, version: '1', motif: 'un motif', etablissement: 'consultation' }),
+);
 const verdicts = [{ decision: 'accepter' }, { decision: 'refuser', motif: 'un motif' }];
 
 function formsOff(path: string): Record<string, string>[] {
   if (path.startsWith('/reprise-administration')) return answers;
+  if (path.startsWith('/mandats')) return mandateAnswers;
   return path.startsWith('/agents/reprises') ? verdicts : decisions;
 }
 

@@ -30,6 +30,8 @@ export interface Site {
   /** Takeovers of its administration: one that its administrators may answer, one with the agents. */
   readonly takeover: string;
   readonly proved: string;
+  /** A mandate that a firm which is none of the sites asks for. */
+  readonly mandate: string;
 }
 
 const numbers = [
@@ -62,10 +64,12 @@ export async function writeSites(client: Client, documents: string): Promise<Sit
     await writeTraces(client, site, settled);
     const people = await writePeople(client, site, settled);
     const takeovers = await writeTakeovers(client, site, document);
+    const mandate = await writeMandate(client, site);
     sites.push({
       ...site,
       ...people,
       ...takeovers,
+      mandate,
       invitationSecret: await writeLink(client, 'access.invitation', people.invitation),
       phone: phoneOf(mark),
       pending,
@@ -191,6 +195,28 @@ async function writeTakeovers(
     );
   }
   return ids;
+}
+
+/** By a firm that bears no mark: its clients read who it is. */
+async function writeMandate(
+  client: Client,
+  { siren, siret }: Pick<Site, 'siren' | 'siret'>,
+): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `insert into company (siren, name, state) values ('999000409', 'CABINET', 'valid') on conflict do nothing`,
+  );
+  await client.query(
+    `insert into account (email, state, first_name, last_name, password_hash, created_at)
+     values ('cabinet@partenaire.example', 'active', 'Solène', 'Morvan', 'unusable', now()) on conflict do nothing`,
+  );
+  await client.query(
+    `insert into mandate (id, partner_siren, siren, siret, permissions, starts_on, state, asked_by, asked_at)
+     select $1, '999000409', $2, $3, array['establishment.read'], current_date, 'asked', id, now()
+     from account where email = 'cabinet@partenaire.example'`,
+    [id, siren, siret],
+  );
+  return id;
 }
 
 async function writeTraces(

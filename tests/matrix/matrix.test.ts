@@ -8,6 +8,7 @@ import { diskStore } from '../../src/platform/files';
 import type { Route } from '../../src/platform/http';
 import { agentRoles, signedIn } from '../../src/platform/who-may';
 import { useApp } from '../support/app';
+import { givenMandate } from '../support/mandates';
 import {
   givenAccount,
   givenAgent,
@@ -53,6 +54,7 @@ beforeAll(async () => {
   await enrol('administrator-past-end-date', { siren, siret }, { endsOn: '2026-11-22' });
   await enrol('administrator-suspended', { siren, siret }, { state: 'suspended' });
   await enrol('administrator-pending', { siren, siret }, { state: 'pending' });
+  await enrolMandated();
   for (const role of agentRoles) {
     actors.set(`agent-${role}`, await app.sessionOf(await givenAgent(db, `${role}@opco.example`, role)));
   }
@@ -76,6 +78,45 @@ beforeAll(async () => {
   const { rows } = await sql<{ id: string }>`select mail.id from outgoing_mail as mail limit 1`.execute(db);
   parameters['/boite-aux-lettres'] = rows[0]?.id ?? '';
 });
+
+/** Somebody named by a mandate in each state, of a firm of their own; the first is the one that is looked at. */
+async function enrolMandated(): Promise<void> {
+  const db = app.database.owner;
+  const { siren, siret } = guide;
+  const all = [
+    'employees.read',
+    'employees.write',
+    'establishment.read',
+    'establishment.write',
+    'funding.write',
+  ];
+  const mandates = [
+    { name: 'asked', state: 'asked' },
+    { name: 'accepted' },
+    { name: 'of-the-company', client: { siren, siret: null } },
+    { name: 'of-another-establishment', client: { siren, siret: guide.otherSiret } },
+    { name: 'to-come', startsOn: '2027-01-01' },
+    { name: 'past-end-date', endsOn: '2026-11-22' },
+    { name: 'withdrawn', state: 'ended' },
+    { name: 'refused', state: 'refused' },
+  ];
+  for (const [index, { name, ...mandate }] of mandates.entries()) {
+    const firm = { siren: `99900060${index}`, siret: `99900060${index}00010` };
+    await givenCompany(db, { siren: firm.siren, sirets: [firm.siret], name: `CABINET ${index}` });
+    const accountId = await givenAccount(db, { email: `mandate-${name}@matrix.example` });
+    await givenMembership(db, { accountId, ...firm, role: 'viewer' });
+    actors.set(`mandate-${name}`, await app.sessionOf(accountId));
+    const { rows } = await sql<{ id: string }>`
+      select membership.id from membership where membership.account_id = ${accountId}`.execute(db);
+    const client = { siren, siret };
+    const members = [rows[0]?.id ?? ''];
+    const id = await givenMandate(db, {
+      ...{ partner: firm, client, askedBy: accountId, permissions: all, members },
+      ...mandate,
+    });
+    parameters['/mandats'] ??= id;
+  }
+}
 
 async function givenDocument(requestId: string): Promise<string> {
   const put = await diskStore(join(app.dataDir, 'documents')).put(Readable.from([Buffer.from('%PDF-1.7')]));

@@ -9,13 +9,13 @@ import {
 } from './mandate-facts';
 import { write } from './write';
 
-const kind = 'access.mandate-accepted';
-
 /** To who asked for a mandate, and to who acts by it: what the client gives. Once each. */
 export const mandateAcceptedMail = (to: MandateReader, facts: MandateFacts) =>
   write(
     {
-      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      kind: 'access.mandate-accepted',
+      to: to.email,
+      deduplicationKey: mandateKey('access.mandate-accepted', facts, to),
       subject: 'Votre mandat est accepté',
     },
     {

@@ -9,13 +9,13 @@ import {
 } from './mandate-facts';
 import { write } from './write';
 
-const kind = 'access.mandate-asked';
-
 /** To each administrator of a client whom a partner asks for a mandate. Once each. */
 export const mandateAskedMail = (to: MandateReader, facts: MandateFacts) =>
   write(
     {
-      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      kind: 'access.mandate-asked',
+      to: to.email,
+      deduplicationKey: mandateKey('access.mandate-asked', facts, to),
       subject: 'Un partenaire demande un mandat : acceptez ou refusez',
     },
     {

@@ -9,13 +9,13 @@ import {
 } from './mandate-facts';
 import { write } from './write';
 
-const kind = 'access.mandate-changed';
-
 /** To who asked for a mandate, and to who acts by it, when the client changes it. Once for each change. */
 export const mandateChangedMail = (to: MandateReader, facts: MandateFacts) =>
   write(
     {
-      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      kind: 'access.mandate-changed',
+      to: to.email,
+      deduplicationKey: mandateKey('access.mandate-changed', facts, to),
       subject: 'Votre mandat a changé',
     },
     {

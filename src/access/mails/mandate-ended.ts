@@ -2,8 +2,6 @@ import { deciderFooter } from './facts';
 import { type MandateFacts, type MandateReader, mandateKey, partnerFooter, sidesOf } from './mandate-facts';
 import { write } from './write';
 
-const kind = 'access.mandate-ended';
-
 const sentences = {
   client: "Votre client a retiré le mandat : vous n'avez plus accès à ses données.",
   partner: "Votre partenaire renonce au mandat : il n'a plus accès à vos données.",
@@ -19,7 +17,9 @@ export const mandateEndedMail = (
 ) =>
   write(
     {
-      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      kind: 'access.mandate-ended',
+      to: to.email,
+      deduplicationKey: mandateKey('access.mandate-ended', facts, to),
       subject: 'Un mandat est terminé',
     },
     {

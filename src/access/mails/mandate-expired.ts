@@ -1,13 +1,13 @@
 import { type MandateFacts, type MandateReader, mandateKey, partnerFooter, sidesOf } from './mandate-facts';
 import { write } from './write';
 
-const kind = 'access.mandate-expired';
-
 /** To who asked for a mandate that nobody has answered. Once. */
 export const mandateExpiredMail = (to: MandateReader, facts: MandateFacts) =>
   write(
     {
-      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      kind: 'access.mandate-expired',
+      to: to.email,
+      deduplicationKey: mandateKey('access.mandate-expired', facts, to),
       subject: 'Votre demande de mandat a expiré',
     },
     {

@@ -1,13 +1,13 @@
 import { type MandateFacts, type MandateReader, mandateKey, partnerFooter, sidesOf } from './mandate-facts';
 import { write } from './write';
 
-const kind = 'access.mandate-refused';
-
 /** To who asked for a mandate that the client refuses, with its reason. Once. */
 export const mandateRefusedMail = (to: MandateReader, facts: MandateFacts, reason: string) =>
   write(
     {
-      ...{ kind, to: to.email, deduplicationKey: mandateKey(kind, facts, to) },
+      kind: 'access.mandate-refused',
+      to: to.email,
+      deduplicationKey: mandateKey('access.mandate-refused', facts, to),
       subject: 'Votre demande de mandat est refusée',
     },
     {

@@ -72,8 +72,9 @@ export const mandateAreas: readonly MandateArea[] = [
 
 /** The rights of a mandate: those of one level of each area, in the order of the screens. */
 export const mandatePermissions = z.array(z.enum(permissions)).transform((asked, context) => {
-  const held = mandateAreas.flatMap((area) => levelIn(area, asked)?.permissions ?? []);
-  if (asked.length === held.length && asked.every((one) => held.includes(one))) return held;
+  const levels = mandateAreas.map((area) => levelIn(area, asked));
+  const held = levels.flatMap((level) => level?.permissions ?? []);
+  if (!levels.includes(undefined) && asked.every((one) => held.includes(one))) return held;
   context.addIssue({ code: 'custom', message: 'Choisissez un droit dans chaque liste.' });
   return z.NEVER;
 });
