@@ -4,6 +4,8 @@ import { type Permission, permissions } from '../../platform/who-may';
 export interface MandateLevel {
   readonly value: string;
   readonly label: string;
+  /** Said beside it where there is room. */
+  readonly detail?: string;
   readonly permissions: readonly Permission[];
 }
 
@@ -31,7 +33,8 @@ export const mandateAreas: readonly MandateArea[] = [
       { value: 'consultation', label: 'Consultation', permissions: ['establishment.read'] },
       {
         value: 'gestion',
-        label: 'Modification, sauf les coordonnées bancaires',
+        label: 'Modification',
+        detail: 'sauf les coordonnées bancaires',
         permissions: ['establishment.read', 'establishment.write'],
       },
     ],
@@ -42,10 +45,11 @@ export const mandateAreas: readonly MandateArea[] = [
     levels: [
       none,
       { value: 'consultation', label: 'Consultation', permissions: readEmployees },
-      { value: 'gestion', label: 'Gestion, dont import par fichier', permissions: writeEmployees },
+      { value: 'gestion', label: 'Gestion', detail: 'dont import par fichier', permissions: writeEmployees },
       {
         value: 'restreint',
-        label: 'Gestion, salaire et handicap compris',
+        label: 'Gestion complète',
+        detail: 'salaire et handicap compris',
         permissions: [...writeEmployees, 'employees.restricted.read', 'employees.restricted.write'],
       },
     ],
@@ -89,9 +93,10 @@ export const permissionsTyped = (form: Readonly<Record<string, string>>): Permis
     ...(levels.find(({ value }) => value === form[field])?.permissions ?? []),
   ]);
 
-/** "Salariés : Consultation", area by area, without those that give nothing. */
+/** "Salariés : Gestion, dont import par fichier", area by area, without those that give nothing. */
 export const rightsInWords = (held: readonly string[]): string[] =>
   mandateAreas.flatMap((area) => {
     const level = levelIn(area, held);
-    return level && level.permissions.length > 0 ? [`${area.name} : ${level.label}`] : [];
+    if (!level || level.permissions.length === 0) return [];
+    return [`${area.name} : ${[level.label, level.detail].filter(Boolean).join(', ')}`];
   });

@@ -61,8 +61,7 @@ export function MandatePage(props: MandatePageProps) {
           <div>
             <h1>{view.partner.name}</h1>
             <p>
-              {typo('agit pour ')}
-              {view.client.name}
+              {actsWords(view)} {view.client.name}
             </p>
           </div>
           <MandateStatus mandate={view} now={now} />
@@ -82,6 +81,12 @@ export function MandatePage(props: MandatePageProps) {
     </AppPage>
   );
 }
+
+const actsWords = ({ state }: MandateView) => {
+  if (state === 'accepted') return 'agit pour';
+  if (state === 'ended') return 'a agi pour';
+  return typo(state === 'asked' ? 'demande à agir pour' : 'a demandé à agir pour');
+};
 
 const isClosed = ({ closedAt }: MandateView) => closedAt !== null;
 

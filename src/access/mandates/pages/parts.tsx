@@ -40,14 +40,17 @@ export function MandateStatus({ mandate, now }: { readonly mandate: Dated; reado
   return <Status kind={kind}>{word}</Status>;
 }
 
-/** "du 1er janvier 2027 au 31 décembre 2027". */
+/** "du 1er janvier 2027 au 31 décembre 2027", "à partir du 1er janvier 2027". */
 export const daysInWords = ({ startsOn, endsOn }: Pick<Mandate, 'startsOn' | 'endsOn'>) =>
   typo(
-    `du ${formatDate(startsOn)} ${endsOn ? `au ${formatDate(endsOn)}` : ', sans date de fin'}`.replace(
-      ' ,',
-      ',',
-    ),
+    endsOn
+      ? `du ${formatDate(startsOn)} au ${formatDate(endsOn)}`
+      : `à partir du ${formatDate(startsOn)}, sans date de fin`,
   );
+
+/** What the short names of its levels leave out. */
+const detailsOf = ({ levels }: (typeof mandateAreas)[number]) =>
+  levels.flatMap(({ label, detail }) => (detail ? [`${label} : ${detail}.`] : [])).join(' ') || undefined;
 
 /** What a mandate gives, one right a line. */
 export const Rights = ({ permissions }: { readonly permissions: readonly string[] }) => (
@@ -77,6 +80,7 @@ export function GivenFields({ typed, errors, given }: GivenFieldsProps) {
           key={area.field}
           name={area.field}
           label={area.name}
+          hint={detailsOf(area)}
           options={area.levels}
           value={typed[area.field] ?? levelIn(area, given?.permissions ?? [])?.value ?? area.levels[0]?.value}
           error={area.field === 'etablissement' ? errors.permissions : undefined}
