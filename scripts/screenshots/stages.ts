@@ -173,6 +173,24 @@ async function lookAtACompany(page: Page): Promise<void> {
   await show(page, 'reprise-repondre', page.locator('main .tetiere'), page.locator('main .deux'));
 }
 
+async function lookAtMandates(page: Page): Promise<void> {
+  await signIn(page, 'solene.morvan@cabinet-morvan.example');
+  await page.goto('/mandats');
+  await take(page, 'mandats', "Les clients d'un cabinet comptable");
+  await show(page, 'mandats', page.locator('main .cadre'));
+  await page.goto('/mandats/demander?client=42421043300027');
+  await take(page, 'mandat-demander', 'Demander un mandat');
+  await show(page, 'mandat-demander', page.locator('main .tetiere'), page.locator('main .deux'));
+}
+
+async function answerMandate(page: Page): Promise<void> {
+  await signIn(page, 'nadia.ferrand@ge-support.example');
+  await page.goto('/mandats');
+  await press(page, /^Répondre/, 'link');
+  await take(page, 'mandat-repondre', 'Un mandat à accepter, vu par le client');
+  await show(page, 'mandat-repondre', page.locator('main .tetiere'), page.locator('main .deux'));
+}
+
 async function takeOver(page: Page): Promise<void> {
   await signIn(page, 'hugo.tessier@ge-support.example');
   await press(page, /^Voir/, 'link');
@@ -245,6 +263,8 @@ export const stages = [
   tryToLeave,
   acceptInvitation,
   lookAtACompany,
+  lookAtMandates,
+  answerMandate,
   takeOver,
   followTakeover,
   workAtTheDesk,

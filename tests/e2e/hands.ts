@@ -10,6 +10,8 @@ export interface Hand {
   write(field: Locator, text: string): Promise<void>;
   /** Chooses one radio of its group. */
   tick(group: Locator, radio: Locator): Promise<void>;
+  /** Ticks a box, or takes its mark away. */
+  mark(box: Locator): Promise<void>;
   /** Chooses in a closed list, by what is read in it. */
   pick(list: Locator, option: string): Promise<void>;
   /** Words in a search field; what is found is offered, and nothing chosen yet. */
@@ -34,6 +36,7 @@ function pointer(page: Page, act: (target: Locator) => Promise<void>): Hand {
       await field.fill(text);
     },
     tick: (_group, radio) => act(radio),
+    mark: act,
     async pick(list, option) {
       await list.selectOption({ label: option });
     },
@@ -86,6 +89,10 @@ export function keyboard(page: Page): Hand {
       await reach(page, group.getByRole('radio'));
       await keys.press('Space');
       await pressUntil(page, 'ArrowDown', radio.and(page.locator(':checked')));
+    },
+    async mark(box) {
+      await reach(page, box);
+      await keys.press('Space');
     },
     async pick(list, option) {
       const chosen = page.locator('option:checked', { hasText: option });

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { keyboard } from './hands';
+import { walkMandates } from './mandates';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
@@ -17,6 +18,7 @@ it('from the request to the sign-out, with the keyboard alone', () => walkAccoun
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
+it('a mandate, with the keyboard alone', () => walkMandates(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));
 it('my profile, with the keyboard alone', () => walkProfile(start));
 it('a second factor, with the keyboard alone', () => walkSecondFactor(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouse } from './hands';
+import { walkMandates } from './mandates';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
@@ -17,6 +18,7 @@ it('from the request to the sign-out, with a mouse', () => walkAccountRequest(st
 it('the users of an establishment, with a mouse', () => walkUsers(start));
 it('the history and the access log, with a mouse', () => walkRecords(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
+it('a mandate, with a mouse', () => walkMandates(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));
 it('my profile, with a mouse', () => walkProfile(start));
 it('a second factor, with a mouse', () => walkSecondFactor(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { finger } from './hands';
+import { walkMandates } from './mandates';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
@@ -17,6 +18,7 @@ it('from the request to the sign-out, with a finger on 320 × 640 px', () => wal
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
 it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
 it('taking an administration over, with a finger on 320 × 640 px', () => walkTakeover(start));
+it('a mandate, with a finger on 320 × 640 px', () => walkMandates(start));
 it('one more establishment, with a finger on 320 × 640 px', () => walkPerimeter(start));
 it('my profile, with a finger on 320 × 640 px', () => walkProfile(start));
 it('a second factor, with a finger on 320 × 640 px', () => walkSecondFactor(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouseWithoutScripts } from './hands';
+import { walkMandates } from './mandates';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
@@ -17,6 +18,7 @@ it('from the request to the sign-out, without JavaScript', () => walkAccountRequ
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
+it('a mandate, without JavaScript', () => walkMandates(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));
 it('a second factor, without JavaScript', () => walkSecondFactor(start));

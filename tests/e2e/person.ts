@@ -103,6 +103,10 @@ export class Person {
     return this.hand.tick(radios, radios.getByRole('radio', exactly(radio)));
   }
 
+  mark(box: string): Promise<void> {
+    return this.hand.mark(this.part.getByRole('checkbox', exactly(box)));
+  }
+
   pick(list: string, option: string): Promise<void> {
     return this.hand.pick(this.part.getByRole('combobox', exactly(list)), read(option));
   }

@@ -38,13 +38,13 @@ export const Mandate = ({ mandate }: { readonly mandate: MandateToAnswer }) => (
   <Line
     icon="building"
     waiting
-    title={mandate.partnerName}
+    title={mandate.partner.name}
     details={[
       typo('Demande un mandat pour agir à votre place'),
       <>
-        {mandate.clientName},{' '}
+        {mandate.client.name},{' '}
         <span class="insecable">
-          {mandate.clientNumber.length === 9 ? 'SIREN' : 'SIRET'} {mandate.clientNumber}
+          {mandate.client.number.length === 9 ? 'SIREN' : 'SIRET'} {mandate.client.number}
         </span>
       </>,
       typo(`Demandé le ${formatDate(mandate.askedAt)}`),
@@ -53,7 +53,7 @@ export const Mandate = ({ mandate }: { readonly mandate: MandateToAnswer }) => (
       <ButtonLink
         href={`/mandats/${mandate.id}`}
         variant="trait"
-        hiddenText={`: mandat de ${mandate.partnerName}`}
+        hiddenText={`: mandat de ${mandate.partner.name}`}
       >
         Répondre
       </ButtonLink>

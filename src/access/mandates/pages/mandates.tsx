@@ -4,7 +4,7 @@ import { AppPage, Button, ButtonLink, Field, Note, Pagination, Select, Table, ty
 import { frameOf } from '../../navigation';
 import type { MandateFilter, MandateLine, MandateListSide, MandatesAsked } from '../queries/my-mandates';
 import { askPath } from './ask';
-import { daysInWords, MandateStatus, mandatesPath, Rights } from './parts';
+import { daysInWords, MandateStatus, mandatesPath, PlaceCell, Rights, sidesOf } from './parts';
 
 interface MandatesPageProps {
   readonly person: Person;
@@ -116,6 +116,12 @@ interface ListProps {
   readonly now: Date;
 }
 
+const clientColumn = { title: 'Client', cell: ({ client }: MandateLine) => <PlaceCell place={client} /> };
+const partnerColumn = {
+  title: 'Partenaire',
+  cell: ({ partner }: MandateLine) => <PlaceCell place={partner} />,
+};
+
 function List({ list, side, now }: ListProps) {
   if (list.total === 0) {
     return (
@@ -127,7 +133,7 @@ function List({ list, side, now }: ListProps) {
       caption={`${titles[side]}, à répondre d'abord`}
       captionHidden
       columns={[
-        { title: side === 'clients' ? 'Client' : 'Partenaire', cell: (line) => <Who line={line} /> },
+        ...(side === 'clients' ? [clientColumn] : [partnerColumn, clientColumn]),
         {
           title: 'Droits',
           kind: 'large-nommee',
@@ -150,18 +156,8 @@ function List({ list, side, now }: ListProps) {
   );
 }
 
-const Who = ({ line }: { readonly line: MandateLine }) => (
-  <>
-    {line.name}
-    <span class="sous">
-      <span class="insecable">{line.siret ? `SIRET ${line.siret}` : `SIREN ${line.siren}`}</span>
-      {line.siret ? line.address && `, ${line.address}` : typo(", toute l'entreprise")}
-    </span>
-  </>
-);
-
 const Action = ({ line, side }: { readonly line: MandateLine; readonly side: MandateListSide }) => (
-  <ButtonLink href={`${mandatesPath}/${line.id}`} variant="nu" hiddenText={`: ${line.name}`}>
+  <ButtonLink href={`${mandatesPath}/${line.id}`} variant="nu" hiddenText={sidesOf(line)}>
     {side === 'donnes' && line.state === 'asked' ? 'Répondre' : 'Voir'}
   </ButtonLink>
 );

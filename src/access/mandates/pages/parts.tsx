@@ -15,7 +15,7 @@ import {
 } from '../../../ui';
 import { EndDayField } from '../../pages/end-day-field';
 import { type MandateStanding, standingOf } from '../lifecycle';
-import type { MandateLine } from '../queries/my-mandates';
+import type { MandateLine, MandatePlace } from '../queries/my-mandates';
 import { levelIn, mandateAreas, rightsInWords } from '../rules';
 import type { Mandate } from '../store';
 
@@ -101,6 +101,23 @@ export function GivenFields({ typed, errors, given }: GivenFieldsProps) {
   );
 }
 
+const isWhole = ({ number }: MandatePlace) => number.length === 9;
+
+/** ": CABINET MORVAN pour GE SUPPORT FRANCE, 42421043300019": what tells a link from its neighbours. */
+export const sidesOf = ({ partner, client }: Pick<MandateLine, 'partner' | 'client'>) =>
+  `: ${partner.name} pour ${client.name}, ${client.number}`;
+
+/** A place of a list: its name, its number, where it is. */
+export const PlaceCell = ({ place }: { readonly place: MandatePlace }) => (
+  <>
+    {place.name}
+    <span class="sous">
+      <span class="insecable">{`${isWhole(place) ? 'SIREN' : 'SIRET'} ${place.number}`}</span>
+      {isWhole(place) ? typo(", toute l'entreprise") : place.address && `, ${place.address}`}
+    </span>
+  </>
+);
+
 interface MandatesCardProps {
   readonly mandates: readonly MandateLine[];
   readonly now: Date;
@@ -115,14 +132,15 @@ export const MandatesCard = ({ mandates, now }: MandatesCardProps) => (
           key={mandate.id}
           icon="building"
           waiting={mandate.state === 'asked'}
-          title={mandate.name}
+          title={mandate.partner.name}
           details={[
             <MandateStatus mandate={mandate} now={now} />,
             rightsInWords(mandate.permissions).map(typo).join(' ; '),
             daysInWords(mandate),
+            isWhole(mandate.client) && typo("Pour toute l'entreprise"),
           ]}
           action={
-            <ButtonLink href={`${mandatesPath}/${mandate.id}`} variant="trait" hiddenText={mandate.name}>
+            <ButtonLink href={`${mandatesPath}/${mandate.id}`} variant="trait" hiddenText={sidesOf(mandate)}>
               {mandate.state === 'asked' ? 'Répondre' : 'Voir'}
             </ButtonLink>
           }

@@ -1,4 +1,4 @@
-import { everyWordIn, type Queryable, sql } from '../../../platform/database';
+import { everyWordIn, type Queryable, type RawBuilder, sql } from '../../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../../platform/paging';
 import { dayInParis } from '../../../platform/working-days';
 import { companyName, siteAddress, siteName } from '../../../registry';
@@ -7,14 +7,20 @@ import type { RoleCode } from '../../rules';
 import { stillRuns } from '../../store';
 import type { MandateState } from '../lifecycle';
 
-/** One mandate in a list: the other side's name and place. */
+/** An establishment, or a whole company, in a list of mandates. */
+export interface MandatePlace {
+  readonly name: string;
+  /** SIRET, or SIREN of the whole company. */
+  readonly number: string;
+  /** Of an establishment. */
+  readonly address: string;
+}
+
+/** One mandate in a list. */
 export interface MandateLine {
   readonly id: string;
-  readonly name: string;
-  readonly siren: string;
-  /** Null: the whole company. */
-  readonly siret: string | null;
-  readonly address: string;
+  readonly partner: MandatePlace;
+  readonly client: MandatePlace;
   readonly permissions: readonly string[];
   readonly startsOn: string;
   readonly endsOn: string | null;
@@ -62,19 +68,26 @@ const isMine = {
   donnes: administersClient,
 } as const satisfies Record<MandateListSide, unknown>;
 
-/** The other side of a mandate, as `other`: its name, its numbers and its address. */
-const otherSide = (side: MandateListSide) => {
-  const [siren, siret] =
-    side === 'clients'
-      ? [sql`mandate.siren`, sql`mandate.siret`]
-      : [sql`mandate.partner_siren`, sql`mandate.partner_siret`];
-  return sql`lateral (
-    select company.siren, establishment.siret, ${siteName} as name, ${siteAddress} as address
-    from company left join establishment on establishment.siret = ${siret}
-    where company.siren = ${siren}) as other`;
-};
+const placeAs = (name: string, siren: RawBuilder<unknown>, siret: RawBuilder<unknown>) => sql`lateral (
+  select ${siteName} as name, coalesce(${siret}, ${siren}) as number, ${siteAddress} as address
+  from company left join establishment on establishment.siret = ${siret}
+  where company.siren = ${siren}) as ${sql.id(name)}`;
 
-const whatIsKnown = sql`public.search_text(concat_ws(' ', other.name, other.siren, other.siret, other.address))`;
+/** Mandates with their two places, as `partner` and `client`. */
+const mandatesWithPlaces = sql`mandate,
+  ${placeAs('partner', sql`mandate.partner_siren`, sql`mandate.partner_siret`)},
+  ${placeAs('client', sql`mandate.siren`, sql`mandate.siret`)}`;
+
+const ofALine = sql`mandate.id, to_jsonb(partner) as partner, to_jsonb(client) as client, mandate.permissions,
+  mandate.starts_on as "startsOn", mandate.ends_on as "endsOn", mandate.state`;
+
+const whatIsKnown = sql`public.search_text(concat_ws(' ', partner.name, partner.number, partner.address,
+  client.name, client.number, client.address))`;
+
+const nameOfOther = {
+  clients: sql`client.name`,
+  donnes: sql`partner.name`,
+} as const satisfies Record<MandateListSide, unknown>;
 
 /** Asked, or accepted and not over. */
 const runs = (today: string) =>
@@ -92,12 +105,11 @@ export function mandatesOf(
   return pageOf(asked.page, async (before) => {
     const { rows } = await sql<MandateLine & { total: number }>`
       with ${heldBy(accountId, now)}
-      select count(*) over ()::integer as total, mandate.id, other.name, other.siren, other.siret, other.address,
-        mandate.permissions, mandate.starts_on as "startsOn", mandate.ends_on as "endsOn", mandate.state,
+      select count(*) over ()::integer as total, ${ofALine},
         (mandate.state = 'accepted' and mandate.starts_on <= ${today} and ${namedIn}) as opens
-      from mandate, ${otherSide(asked.side)}
+      from ${mandatesWithPlaces}
       where ${isMine[asked.side]} and ${inFilter} and ${everyWordIn(whatIsKnown, asked.search)}
-      order by mandate.state <> 'asked', other.name, other.siret, mandate.id
+      order by mandate.state <> 'asked', ${nameOfOther[asked.side]}, client.number, mandate.id
       limit ${linesPerPage} offset ${before}`.execute(db);
     return rows;
   });
@@ -132,16 +144,10 @@ export async function mandateSidesOf(
   return { places, sides: mandateSides.filter((side) => rows[0]?.[side]) };
 }
 
-/** A mandate that somebody is asked for, oldest first; never by themselves. */
-export interface MandateToAnswer {
-  readonly id: string;
-  readonly partnerName: string;
-  readonly clientName: string;
-  /** SIRET, or SIREN of the whole company. */
-  readonly clientNumber: string;
-  readonly askedAt: Date;
-}
+/** A mandate that somebody is asked for. */
+export type MandateToAnswer = Pick<MandateLine, 'id' | 'partner' | 'client'> & { readonly askedAt: Date };
 
+/** Those that somebody is asked for, oldest first; never by themselves. */
 export async function mandatesToAnswer(
   db: Queryable,
   accountId: string,
@@ -149,10 +155,7 @@ export async function mandatesToAnswer(
 ): Promise<MandateToAnswer[]> {
   const { rows } = await sql<MandateToAnswer>`
     with ${heldBy(accountId, now)}
-    select mandate.id, other.name as "partnerName", ${siteName} as "clientName",
-      coalesce(mandate.siret, mandate.siren) as "clientNumber", mandate.asked_at as "askedAt"
-    from mandate join company on company.siren = mandate.siren
-    left join establishment on establishment.siret = mandate.siret, ${otherSide('donnes')}
+    select ${ofALine}, mandate.asked_at as "askedAt" from ${mandatesWithPlaces}
     where mandate.state = 'asked' and mandate.asked_by <> ${accountId} and ${administersClient}
     order by mandate.asked_at, mandate.id limit 100`.execute(db);
   return rows;
@@ -170,10 +173,8 @@ export async function mandatesOn(
       ? sql`mandate.siren = ${siren}`
       : sql`mandate.siren = ${siren} and (mandate.siret is null or mandate.siret = ${siret})`;
   const { rows } = await sql<MandateLine>`
-    select mandate.id, other.name, other.siren, other.siret, other.address, mandate.permissions,
-      mandate.starts_on as "startsOn", mandate.ends_on as "endsOn", mandate.state, false as opens
-    from mandate, ${otherSide('donnes')}
+    select ${ofALine}, false as opens from ${mandatesWithPlaces}
     where ${reached} and ${runs(today)}
-    order by mandate.state <> 'asked', other.name, mandate.id limit 100`.execute(db);
+    order by mandate.state <> 'asked', partner.name, mandate.id limit 100`.execute(db);
   return rows;
 }
