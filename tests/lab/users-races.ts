@@ -115,6 +115,42 @@ export const usersRaces: Readonly<Record<string, (town: Town, round: number) => 
       values: [id, `reprise${round}@courses.example`],
     };
   },
+  /** Two administrators of a client, one for and one against, while the partner takes its question back. */
+  async mandate(town, round) {
+    const [client, partner] = [
+      await company(town, 830_000_000 + round),
+      await company(town, 840_000_000 + round),
+    ];
+    const [yes, no] = await Promise.all(
+      ['donne', 'refuse'].map((side) => administrator(town, client, `${side}${round}`)),
+    );
+    const asker = await administrator(town, partner, `cabinet${round}`);
+    const id = randomUUID();
+    await sql`
+      insert into mandate (id, partner_siren, partner_siret, siren, siret, permissions, starts_on, state, asked_by, asked_at)
+      values (${id}, ${partner.siren}, ${partner.siret}, ${client.siren}, ${client.siret},
+        array['establishment.read'], current_date, 'asked', ${asker.accountId}, now())`.execute(town.db);
+    await sql`insert into mandate_member values (${id}, ${asker.membership})`.execute(town.db);
+    const answers = [
+      { by: yes, form: { geste: 'accepter', etablissement: 'consultation' } },
+      { by: no, form: { geste: 'refuser', motif: 'Inconnu.' } },
+      { by: asker, form: { geste: 'annuler' } },
+    ];
+    return {
+      shot(way) {
+        const { by, form } = answers[way % answers.length] ?? { by: undefined, form: { geste: '' } };
+        const cookies = { mc2i: by?.session ?? '' };
+        return { path: `/mandats/${id}`, form: { ...form, version: '1' }, cookies };
+      },
+      expected: { settled: 1, told: 2, unmatched: 0 },
+      found: `select count(*) filter (where mandate.state in ('accepted', 'refused', 'cancelled'))::int as settled,
+        (select count(*)::int from history_entry where subject_id = $1) as told,
+        count(*) filter (where (mandate.state = 'cancelled') = exists (
+          select from outgoing_mail where recipient = $2))::int as unmatched
+        from mandate where mandate.id::text = $1`,
+      values: [id, `chefcabinet${round}@courses.example`],
+    };
+  },
 };
 
 export async function company(town: Town, number: number): Promise<{ siren: string; siret: string }> {
