@@ -12,6 +12,7 @@ import {
   companyRoutes,
   companyWords,
   invitationChores,
+  notificationChores,
   requestFormChores,
   requestFormJobs,
   requestFormRoutes,
@@ -178,6 +179,7 @@ export async function createApp(
       ...accessChores,
       ...takeoverChores,
       ...invitationChores,
+      ...notificationChores,
       ...(scan ? [rescanChore(scan)] : []),
       // Nobody gets up for the demonstration, which shows a refused mail and a lost job.
       ...(settings.demo ? [] : [watchChore([...platformAlarms, ...accessAlarms], server.log)]),

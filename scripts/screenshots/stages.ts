@@ -106,6 +106,9 @@ async function decide(page: Page): Promise<void> {
   await page.goto('/mon-profil');
   await take(page, 'mon-profil', 'Mon profil');
   await show(page, 'mon-profil', page.locator('main .deux'));
+  await page.goto('/mon-profil/notifications');
+  await take(page, 'notifications', 'Mes notifications : tout de suite, ou un résumé chaque matin');
+  await show(page, 'notifications', page.locator('main .tetiere'), page.locator('main .deux'));
   await page.goto('/mon-profil/double-authentification');
   await press(page, 'Ajouter une application');
   await take(page, 'double-authentification', 'Double authentification : une application à ajouter');

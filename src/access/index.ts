@@ -20,6 +20,19 @@ export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from 
 export type { RequestState } from './lifecycle';
 export { moveAddress } from './move-address';
 export { frameOf, seesTheDesk } from './navigation';
+export {
+  choicesOf,
+  chooseNotifications,
+  chosenBy,
+  digestHour,
+  fieldOf,
+  type NotificationChoice,
+  type NotificationKind,
+  type NotificationOffer,
+  notificationChores,
+  notificationOffers,
+  samePlace,
+} from './notifications';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';

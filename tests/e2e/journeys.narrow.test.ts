@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { finger } from './hands';
+import { walkNotifications } from './notifications';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
@@ -16,6 +17,7 @@ const start = people(useServed(), useBrowser(), finger, { width: 320, height: 64
 it('from the request to the sign-out, with a finger on 320 × 640 px', () => walkAccountRequest(start));
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
 it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
+it('my notifications, with a finger on 320 × 640 px', () => walkNotifications(start));
 it('taking an administration over, with a finger on 320 × 640 px', () => walkTakeover(start));
 it('one more establishment, with a finger on 320 × 640 px', () => walkPerimeter(start));
 it('my profile, with a finger on 320 × 640 px', () => walkProfile(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { mouseWithoutScripts } from './hands';
+import { walkNotifications } from './notifications';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
 import { walkProfile } from './profile';
@@ -16,6 +17,7 @@ const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScrip
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
+it('my notifications, without JavaScript', () => walkNotifications(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));

@@ -83,6 +83,9 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/demande-de-compte/suivi', stranger(), { jeton: alpha.followSecret }),
     door('/mes-etablissements', as('no-membership'), { demande: own }),
     door('/mon-profil', as('no-membership'), { geste: 'informations', ...identity }),
+    door('/mon-profil/notifications', as('alpha-establishment_administrator'), {
+      [`request-${alpha.siret}`]: 'digest',
+    }),
     door('/mon-profil/double-authentification', as('no-membership'), { geste: 'application' }),
     door('/connexion/verification', waiting, { geste: 'secours', secours: 'ABCD-EFGH-IJKL-MNOP' }),
     door('/mon-profil/adresse-email', as('alpha-accountant'), {

@@ -121,6 +121,8 @@ export async function questions(world: World, origin: string, draft: string): Pr
       { ...administrator, tried: ['nouvelle'] },
     ),
     post('/mon-profil/fermer-mon-compte', { preuve: '', autre: 'x' }, { ...administrator, tried: ['autre'] }),
+    get('/mon-profil/notifications', 'fait=1', administrator),
+    post('/mon-profil/notifications', { [`request-${alpha.siret}`]: 'now' }, administrator),
     get('/mon-profil/double-authentification', 'fait=cle', administrator),
     ...[
       { geste: 'prouver', code: '123456' },

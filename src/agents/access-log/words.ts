@@ -31,6 +31,7 @@ const words: Readonly<Record<string, string>> = {
   'access.account-imported': "Compte repris de l'ancienne plateforme",
   'access.agent-role-granted': "Rôle d'agent donné",
   'access.migrated-person-invited': 'Invitation à créer un premier mot de passe',
+  'access.notifications-chosen': 'Choix de notifications modifié',
   'access.request-sent': 'Demande de compte envoyée',
   'access.request-replaced': 'Demande de compte remplacée par une autre',
   'access.request-dropped': 'Demande de compte abandonnée',
