@@ -31,7 +31,6 @@ export {
   type NotificationOffer,
   notificationChores,
   notificationOffers,
-  samePlace,
 } from './notifications';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';

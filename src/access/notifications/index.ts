@@ -7,6 +7,5 @@ export {
   type NotificationKind,
   type NotificationOffer,
   notificationOffers,
-  samePlace,
 } from './kinds';
 export { chosenBy } from './store';

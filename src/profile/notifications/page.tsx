@@ -99,10 +99,12 @@ function Form({ offers, answerOf, errors }: NotificationsPageProps) {
       {offers.map(({ place, name, detail, kinds }) => {
         const id = `t-${place.siret ?? place.siren ?? 'conseillers'}`;
         return (
-          <section class="carte pile-5" aria-labelledby={id} key={id}>
+          <section class="carte pile-5" aria-labelledby={`${id} ${id}-lieu`} key={id}>
             <div>
               <h2 id={id}>{name || typo('File des demandes de compte')}</h2>
-              <p class="discret petit">{detail || typo('Ce qui est confié aux conseillers.')}</p>
+              <p class="discret petit" id={`${id}-lieu`}>
+                {detail || typo('Ce qui est confié aux conseillers.')}
+              </p>
             </div>
             {kinds.map((kind) => (
               <RadioGroup
