@@ -37,7 +37,7 @@ export function Figure({ id, title, summary, shape, measures, headings }: Figure
   const drawing = shape === 'barres' ? bars(measures, most) : columns(measures, most);
   return (
     <figure class="carte figure" aria-labelledby={id}>
-      <figcaption class="pile-1">
+      <figcaption>
         <h2 id={id}>{typo(title)}</h2>
         <p class="discret">{typo(summary)}</p>
       </figcaption>

@@ -44,6 +44,7 @@ export function HomePage({ person, home, shown, desk, repairs, figures }: HomePa
         <div class="deux">
           <div class="pile-5">
             <WhatWaits {...{ home, shown, desk, repairs, isAgent }} secureBy={person.secureBy} />
+            {figures.desk && <DeskCharts {...figures.desk} />}
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
             )}
@@ -54,7 +55,6 @@ export function HomePage({ person, home, shown, desk, repairs, figures }: HomePa
             ) : (
               <Help />
             )}
-            {figures.desk && <DeskCharts {...figures.desk} />}
             {figures.own && <AdministratorCharts {...figures.own} />}
           </div>
         </div>
