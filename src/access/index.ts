@@ -1,7 +1,7 @@
 export { addressKnowledge } from './address-knowledge';
+export { agentRoleWords, changeAgentRoles, createAgent, createAgentCommand } from './agent-roles';
 export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
-export { createAgent, createAgentCommand } from './create-agent';
 export { deadlinesOf } from './deadlines';
 export { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';

@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkStaff } from './agents-staff';
 import { keyboard } from './hands';
 import { walkNotifications } from './notifications';
 import { walkPerimeter } from './perimeter';
@@ -18,6 +19,7 @@ it('from the request to the sign-out, with the keyboard alone', () => walkAccoun
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('my notifications, with the keyboard alone', () => walkNotifications(start));
+it('agents and their roles, with the keyboard alone', () => walkStaff(start));
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));
 it('my profile, with the keyboard alone', () => walkProfile(start));

@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkStaff } from './agents-staff';
 import { mouse } from './hands';
 import { walkNotifications } from './notifications';
 import { walkPerimeter } from './perimeter';
@@ -18,6 +19,7 @@ it('from the request to the sign-out, with a mouse', () => walkAccountRequest(st
 it('the users of an establishment, with a mouse', () => walkUsers(start));
 it('the history and the access log, with a mouse', () => walkRecords(start));
 it('my notifications, with a mouse', () => walkNotifications(start));
+it('agents and their roles, with a mouse', () => walkStaff(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));
 it('my profile, with a mouse', () => walkProfile(start));

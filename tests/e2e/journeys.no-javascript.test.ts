@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkStaff } from './agents-staff';
 import { mouseWithoutScripts } from './hands';
 import { walkNotifications } from './notifications';
 import { walkPerimeter } from './perimeter';
@@ -18,6 +19,7 @@ it('from the request to the sign-out, without JavaScript', () => walkAccountRequ
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('my notifications, without JavaScript', () => walkNotifications(start));
+it('agents and their roles, without JavaScript', () => walkStaff(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));

@@ -123,6 +123,16 @@ export async function doorsOf(world: World): Promise<Door[]> {
     ),
     door(site, as('agent-account_manager'), { etablissement: 'accepter' }, site.replace(':id', echo.siret)),
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
+    door('/agents/agents', as('agent-supervisor'), {
+      email: 'nouvel.agent@personne.example',
+      role: 'controller',
+    }),
+    door(
+      '/agents/agents/:id',
+      as('agent-supervisor'),
+      { geste: 'enregistrer', vus: 'controller', controller: 'oui', case_officer: 'oui' },
+      `/agents/agents/${world.actor('agent-controller').accountId}`,
+    ),
     door('/mon-profil/fermer-mon-compte', leaving.visitor(), { preuve: password }),
     door('/deconnexion', as('no-membership'), {}),
   ];

@@ -54,7 +54,9 @@ beforeAll(async () => {
   await enrol('administrator-suspended', { siren, siret }, { state: 'suspended' });
   await enrol('administrator-pending', { siren, siret }, { state: 'pending' });
   for (const role of agentRoles) {
-    actors.set(`agent-${role}`, await app.sessionOf(await givenAgent(db, `${role}@opco.example`, role)));
+    const agentId = await givenAgent(db, `${role}@opco.example`, role);
+    parameters['/agents/agents'] = agentId;
+    actors.set(`agent-${role}`, await app.sessionOf(agentId));
   }
   parameters.siret = siret;
   parameters.siren = siren;

@@ -1,6 +1,7 @@
 import { deadlinesOf } from '../../../src/access/deadlines';
 import { accessGrantedMail } from '../../../src/access/mails/access-granted';
 import { accountExistsMail } from '../../../src/access/mails/account-exists';
+import { agentRolesChangedMail } from '../../../src/access/mails/agent-roles-changed';
 import { confirmAddressMail } from '../../../src/access/mails/confirm-address';
 import { decidersRemindedMail } from '../../../src/access/mails/deciders-reminded';
 import { digestMail } from '../../../src/access/mails/digest';
@@ -118,6 +119,7 @@ const takeover = {
   confirmableAt: new Date('2026-11-25T07:00:00Z'),
 };
 const somebody = { accountId: 'ACCOUNT', email: 'c.vasseur@ge-support.example' };
+const agentChange = { accountId: 'ACCOUNT', ...person, at, publicUrl };
 const waiting: DigestLine = {
   ...{ kind: 'request', id: 'REQUEST', role, since: at, atTheDesk: false },
   ...{ siret: site.siret, siteName: site.name, siteAddress: '1 rue des Ancres, 90000 BELFORT' },
@@ -160,6 +162,8 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['suspended', membershipSuspendedMail(event, 'Congé sans solde.')],
   ['restored', membershipRestoredMail(event, { role, publicUrl })],
   ['ended', membershipEndedMail(event, "A quitté l'entreprise.")],
+  ['two roles', agentRolesChangedMail({ ...agentChange, roles: ['account_manager', 'supervisor'] })],
+  ['removed', agentRolesChangedMail({ ...agentChange, roles: [] })],
   ['one request', digestMail(somebody, { day: '2026-11-24', lines: [waiting], publicUrl })],
   [
     'two establishments, a takeover',
