@@ -1,10 +1,8 @@
 import { deadlinesOf } from '../../../src/access/deadlines';
 import { accessGrantedMail } from '../../../src/access/mails/access-granted';
 import { accountExistsMail } from '../../../src/access/mails/account-exists';
-import { agentRolesChangedMail } from '../../../src/access/mails/agent-roles-changed';
 import { confirmAddressMail } from '../../../src/access/mails/confirm-address';
 import { decidersRemindedMail } from '../../../src/access/mails/deciders-reminded';
-import { digestMail } from '../../../src/access/mails/digest';
 import { decisionUrl, followUrl, roleFact, siteFact } from '../../../src/access/mails/facts';
 import { invitationMail } from '../../../src/access/mails/invitation';
 import { membershipChangedMail } from '../../../src/access/mails/membership-changed';
@@ -26,7 +24,6 @@ import { takeoverRefusedMail } from '../../../src/access/mails/takeover-refused'
 import { takeoverRelayedMail } from '../../../src/access/mails/takeover-relayed';
 import { takeoverToConfirmMail } from '../../../src/access/mails/takeover-to-confirm';
 import { takeoverWithAgentsMail } from '../../../src/access/mails/takeover-with-agents';
-import type { DigestLine } from '../../../src/access/notifications/still-waiting';
 import type { PendingRow } from '../../../src/access/store';
 import {
   activationLink,
@@ -50,6 +47,7 @@ import { secondFactorChangedMail } from '../../../src/accounts/mails/second-fact
 import { secondStepFailedMail } from '../../../src/accounts/mails/second-step-failed';
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
 import type { OutgoingMail } from '../../../src/platform/mail';
+import { digestAndRoles } from './digest-and-roles';
 
 const publicUrl = 'https://portail.example.fr';
 const secret = 'SECRET';
@@ -119,12 +117,6 @@ const takeover = {
   confirmableAt: new Date('2026-11-25T07:00:00Z'),
 };
 const somebody = { accountId: 'ACCOUNT', email: 'c.vasseur@ge-support.example' };
-const agentChange = { accountId: 'ACCOUNT', ...person, at, publicUrl };
-const waiting: DigestLine = {
-  ...{ kind: 'request', id: 'REQUEST', role, since: at, atTheDesk: false },
-  ...{ siret: site.siret, siteName: site.name, siteAddress: '1 rue des Ancres, 90000 BELFORT' },
-  ...{ firstName: request.first_name, lastName: request.last_name },
-};
 const event = { id: 'MEMBERSHIP:VERSION', to: request.email, place };
 const reason = "Cette personne n'est pas salariée de l'établissement.";
 
@@ -162,33 +154,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['suspended', membershipSuspendedMail(event, 'Congé sans solde.')],
   ['restored', membershipRestoredMail(event, { role, publicUrl })],
   ['ended', membershipEndedMail(event, "A quitté l'entreprise.")],
-  ['two roles', agentRolesChangedMail({ ...agentChange, roles: ['account_manager', 'supervisor'] })],
-  ['removed', agentRolesChangedMail({ ...agentChange, roles: [] })],
-  ['one request', digestMail(somebody, { day: '2026-11-24', lines: [waiting], publicUrl })],
-  [
-    'two establishments, a takeover',
-    digestMail(somebody, {
-      day: '2026-11-24',
-      lines: [
-        waiting,
-        { ...waiting, id: 'OTHER', siret: '42421043300027', siteAddress: '25 rue du Quai, 75012 PARIS' },
-        { ...waiting, kind: 'takeover', id: 'TAKEOVER', role: null },
-      ],
-      publicUrl,
-    }),
-  ],
-  [
-    'more than a morning can hold, to an agent',
-    digestMail(somebody, {
-      day: '2026-11-24',
-      lines: Array.from({ length: 32 }, (_, index) => ({
-        ...waiting,
-        id: `REQUEST-${index + 1}`,
-        atTheDesk: true,
-      })),
-      publicUrl,
-    }),
-  ],
+  ...digestAndRoles,
   ['asked', takeoverAskedMail(somebody, takeover)],
   ['colleagues were told', takeoverRelayedMail(takeover, true)],
   ['there is no colleague', takeoverRelayedMail(takeover, false)],
