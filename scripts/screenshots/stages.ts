@@ -214,6 +214,10 @@ async function searchTheAccessLog(page: Page): Promise<void> {
   await page.goto('/agents/journal-d-acces?adresse=farid.benali@ge-support.example');
   await take(page, 'agents-journal', "Journal d'accès : qui a vu une personne");
   await show(page, 'journal-d-acces', page.locator('main .cadre'));
+  await page.goto('/agents/agents');
+  await take(page, 'agents-agents', 'Les agents et leurs rôles');
+  await press(page, /^Modifier.*Sophie Lemaire/, 'link');
+  await take(page, 'agents-agent', "Les rôles d'un agent");
 }
 
 async function enter(page: Page): Promise<void> {
