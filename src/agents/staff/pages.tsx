@@ -13,6 +13,7 @@ import {
   formatDate,
   NameAndEmail,
   Note,
+  RequiredMention,
   Select,
   Table,
   typo,
@@ -95,7 +96,7 @@ export function StaffPage({ person, agents, errors, typed, done }: StaffPageProp
             title: 'Gestes',
             kind: 'gestes',
             cell: ({ id, name, email }) => (
-              <ButtonLink href={`${staffPath}/${id}`} hiddenText={`: ${name || email}`}>
+              <ButtonLink variant="nu" href={`${staffPath}/${id}`} hiddenText={`: ${name || email}`}>
                 {id === person.accountId ? 'Voir' : 'Modifier'}
               </ButtonLink>
             ),
@@ -105,7 +106,10 @@ export function StaffPage({ person, agents, errors, typed, done }: StaffPageProp
         rowKey={({ id }) => id}
       />
       <form class="carte pile-5" action={staffPath} method="post" aria-labelledby="t-ajouter" novalidate>
-        <h2 id="t-ajouter">Ajouter un agent</h2>
+        <div class="section__tete">
+          <h2 id="t-ajouter">Ajouter un agent</h2>
+          <RequiredMention />
+        </div>
         <Field
           name="email"
           label="Adresse email"
