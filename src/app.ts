@@ -14,6 +14,7 @@ import {
   invitationChores,
   mandateChores,
   mandateRoutes,
+  notificationChores,
   requestFormChores,
   requestFormJobs,
   requestFormRoutes,
@@ -182,6 +183,7 @@ export async function createApp(
       ...mandateChores,
       ...takeoverChores,
       ...invitationChores,
+      ...notificationChores,
       ...(scan ? [rescanChore(scan)] : []),
       // Nobody gets up for the demonstration, which shows a refused mail and a lost job.
       ...(settings.demo ? [] : [watchChore([...platformAlarms, ...accessAlarms], server.log)]),

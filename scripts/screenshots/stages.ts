@@ -106,6 +106,9 @@ async function decide(page: Page): Promise<void> {
   await page.goto('/mon-profil');
   await take(page, 'mon-profil', 'Mon profil');
   await show(page, 'mon-profil', page.locator('main .deux'));
+  await page.goto('/mon-profil/notifications');
+  await take(page, 'notifications', 'Mes notifications : tout de suite, ou un résumé chaque matin');
+  await show(page, 'notifications', page.locator('main .tetiere'), page.locator('main .deux'));
   await page.goto('/mon-profil/double-authentification');
   await press(page, 'Ajouter une application');
   await take(page, 'double-authentification', 'Double authentification : une application à ajouter');
@@ -229,6 +232,10 @@ async function searchTheAccessLog(page: Page): Promise<void> {
   await page.goto('/agents/journal-d-acces?adresse=farid.benali@ge-support.example');
   await take(page, 'agents-journal', "Journal d'accès : qui a vu une personne");
   await show(page, 'journal-d-acces', page.locator('main .cadre'));
+  await page.goto('/agents/agents');
+  await take(page, 'agents-agents', 'Les agents et leurs rôles');
+  await press(page, /^Modifier.*Sophie Lemaire/, 'link');
+  await take(page, 'agents-agent', "Les rôles d'un agent");
 }
 
 async function enter(page: Page): Promise<void> {

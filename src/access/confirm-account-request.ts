@@ -5,13 +5,14 @@ import { type BehaviourContext, behaviour, personOf } from '../platform/behaviou
 import type { Transaction } from '../platform/database';
 import { notFound } from '../platform/errors';
 import { consumeLink, isJustUsed, readLink } from '../platform/links';
-import { queueMail } from '../platform/mail';
 import { proposeCompany, proposeEstablishment } from '../registry';
 import { confirmLink, drop, droppedForMember, refusedAgain, sendFollowing } from './answer-request';
 import { decidersOf } from './deciders';
 import { requestTransitions } from './lifecycle';
 import { decisionUrl, siteFactsOf } from './mails/facts';
 import { requestToDecideMail } from './mails/request-to-decide';
+import { placeOfDecision } from './notifications/kinds';
+import { notify } from './notifications/notify';
 import {
   findRequest,
   holdAddress,
@@ -130,8 +131,10 @@ async function confirm(context: BehaviourContext, request: RequestRow): Promise<
   const site = await siteFactsOf(tx, request);
   const url = decisionUrl(kernel.publicUrl, request, byAgents);
   for (const decider of deciders) {
-    const facts = { site, to: decider.email, accountId: decider.accountId, url, byAgents, at: now };
-    await queueMail(tx, requestToDecideMail(request, facts), now);
+    const { accountId, email: to } = decider;
+    const facts = { site, to, accountId, url, byAgents, at: now, publicUrl: kernel.publicUrl };
+    const told = { accountId, subjectId: request.id, place: placeOfDecision(request, byAgents) };
+    await notify(context, { kind: 'request', ...told }, requestToDecideMail(request, facts));
   }
   await sendFollowing(
     context,

@@ -71,6 +71,20 @@ export const errors = {
       'Vous ne pouvez pas modifier vos propres droits.',
       'Un autre administrateur peut le faire pour vous.',
     ),
+  ownAgentRoles: () =>
+    refusal(
+      'own-agent-roles',
+      403,
+      'Vous ne pouvez pas modifier vos propres rôles.',
+      'Un autre superviseur peut le faire pour vous.',
+    ),
+  agentChangedMeanwhile: () =>
+    refusal(
+      'agent-changed-meanwhile',
+      409,
+      'Quelqu’un a modifié les rôles de cette personne pendant que vous les regardiez.',
+      'Rien n’a été changé de votre côté. Relisez ceux qu’elle a maintenant, puis recommencez.',
+    ),
   lastAdministrator: () =>
     refusal(
       'last-administrator',

@@ -9,6 +9,8 @@ import { dueRequests } from './due-requests';
 import { decisionUrl, siteFactsOf } from './mails/facts';
 import { type HandOverReason, requestHandedOverMail } from './mails/request-handed-over';
 import { requestWithAgentsMail } from './mails/request-with-agents';
+import { desk } from './notifications/kinds';
+import { notify } from './notifications/notify';
 import { sendReminder } from './send-reminder';
 import { claimRelay, giveToAgents, type PendingRow, requestsToRelay } from './store';
 
@@ -50,11 +52,9 @@ export async function handOver(
   const common = { site: await siteFactsOf(tx, request), deadlines: deadlinesOf(request.confirmed_at) };
   const url = decisionUrl(kernel.publicUrl, request, true);
   for (const { email, accountId } of agents) {
-    await queueMail(
-      tx,
-      requestHandedOverMail(request, { ...common, to: email, accountId, url, reason }),
-      now,
-    );
+    const facts = { ...common, to: email, accountId, url, reason, publicUrl: kernel.publicUrl };
+    const told = { accountId, subjectId: request.id, place: desk };
+    await notify(context, { kind: 'request', ...told }, requestHandedOverMail(request, facts));
   }
   const following = await issueFollowUrl(context, request);
   await queueMail(tx, requestWithAgentsMail(request, { ...common, url: following }), now);

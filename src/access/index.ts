@@ -1,7 +1,7 @@
 export { addressKnowledge } from './address-knowledge';
+export { agentRoleWords, changeAgentRoles, createAgent, createAgentCommand } from './agent-roles';
 export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
-export { createAgent, createAgentCommand } from './create-agent';
 export { deadlinesOf } from './deadlines';
 export { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
@@ -33,6 +33,18 @@ export {
 } from './mandates';
 export { moveAddress } from './move-address';
 export { frameOf, seesTheDesk } from './navigation';
+export {
+  choicesOf,
+  chooseNotifications,
+  chosenBy,
+  digestHour,
+  fieldOf,
+  type NotificationChoice,
+  type NotificationKind,
+  type NotificationOffer,
+  notificationChores,
+  notificationOffers,
+} from './notifications';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';

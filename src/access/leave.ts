@@ -5,6 +5,7 @@ import { revokeLinks } from '../platform/links';
 import { siteName } from '../registry';
 import { followLink } from './answer-request';
 import { requestTransitions } from './lifecycle';
+import { forgetNotifications } from './notifications/store';
 import {
   latestToConfirm,
   type MembershipRow,
@@ -33,6 +34,7 @@ export async function leaveEverything(context: BehaviourContext): Promise<void> 
   }
   await cancelOwnTakeovers(context);
   for (const membership of await membershipsToEnd(tx, accountId, now)) await end(context, membership);
+  await forgetNotifications(tx, accountId);
   await sql`
     update access_request set email = '', first_name = '', last_name = 'Compte fermé', job_title = '', phone = ''
     where account_id = ${accountId} or email = ${email}`.execute(tx);

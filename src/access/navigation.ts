@@ -25,7 +25,10 @@ function navigationFor(person: Person, current?: string, place?: Administered): 
     items.push({ label: 'Envois et traitements', href: '/agents/envois-et-traitements' });
   }
   if (person.agentRoles.has('supervisor'))
-    items.push({ label: "Journal d'accès", href: '/agents/journal-d-acces' });
+    items.push(
+      { label: 'Agents', href: '/agents/agents' },
+      { label: "Journal d'accès", href: '/agents/journal-d-acces' },
+    );
   return items.map((item) => ({ ...item, current: item.href === current }));
 }
 

@@ -7,6 +7,8 @@ import type { Decider } from './deciders';
 import { decidersRemindedMail } from './mails/deciders-reminded';
 import { decisionUrl, siteFactsOf } from './mails/facts';
 import { requestReminderMail } from './mails/request-reminder';
+import { placeOfDecision } from './notifications/kinds';
+import { notify } from './notifications/notify';
 import type { PendingRow } from './store';
 
 /** Writes to those who decide, tells the person, and notes it. The person is not told of a reminder to nobody. */
@@ -20,7 +22,9 @@ export async function sendReminder(
   const common = { site, byAgents, round, deadlines: deadlinesOf(request.confirmed_at) };
   const url = decisionUrl(kernel.publicUrl, request, byAgents);
   for (const { email, accountId } of deciders) {
-    await queueMail(tx, requestReminderMail(request, { ...common, to: email, accountId, url }), now);
+    const facts = { ...common, to: email, accountId, url, publicUrl: kernel.publicUrl };
+    const told = { accountId, subjectId: request.id, place: placeOfDecision(request, byAgents) };
+    await notify(context, { kind: 'reminder', ...told }, requestReminderMail(request, facts));
   }
   if (deciders.length > 0) {
     const following = await issueFollowUrl(context, request);

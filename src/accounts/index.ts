@@ -31,4 +31,11 @@ export {
 } from './send-links';
 export { giveCookies } from './session';
 export type { AccountSummary } from './store';
-export { activePerson, findAccount, findAccountByEmail, holdAccount, insertAccount } from './store';
+export {
+  activePerson,
+  findAccount,
+  findAccountByEmail,
+  holdAccount,
+  insertAccount,
+  lockAccount,
+} from './store';

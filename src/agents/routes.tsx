@@ -17,6 +17,7 @@ import { declaredCompany, declaredEstablishment } from './queries/declared';
 import { isAgentsToDecide, queueOf, queueViews } from './queries/queue';
 import { repairRoutes } from './repair-routes';
 import type { scanPayload } from './scan-documents';
+import { staffRoutes } from './staff/routes';
 import { takeoverDeskRoutes } from './takeover-routes';
 
 /** The agents in charge of accounts decide; supervisors read. */
@@ -64,6 +65,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   documentRoute(files),
   ...repairRoutes(files, scan),
   ...accessLogRoutes,
+  ...staffRoutes,
 ];
 
 async function requestOf(call: Call) {

@@ -6,7 +6,7 @@ import { sql } from '../platform/database';
 import { diskStore } from '../platform/files';
 import { formatAccounts, publishedAccounts } from './accounts';
 import { loadDemonstration } from './load';
-import { agents, claire, members, sophie } from './people';
+import { agents, claire, karim, members, sophie } from './people';
 import { stories } from './stories';
 
 const app = useApp({ demo: true });
@@ -119,6 +119,14 @@ describe('the demonstration', () => {
     }
     await app.runJobs();
     expect((await app.get(path, { session })).body).toContain('Tout va bien');
+  });
+
+  it('writes one digest to the agent who chose it, of what still waits at the desk', async () => {
+    const toKarim = (await app.mails()).filter(({ to }) => to === karim.person.email);
+    const [digest, ...others] = toKarim.filter(({ kind }) => kind === 'access.digest');
+    expect(others).toEqual([]);
+    expect(digest?.text).toContain('/agents/demandes-de-compte/');
+    expect(toKarim.map(({ kind }) => kind)).not.toContain('access.request-to-decide');
   });
 
   it('is loaded once', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accessChores, mandateChores, takeoverChores } from '../access';
+import { accessChores, mandateChores, notificationChores, takeoverChores } from '../access';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
@@ -9,6 +9,7 @@ import type { FileStore } from '../platform/files';
 import { systemActor } from '../platform/who-may';
 import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
+import { chooseDigest } from './choose-digest';
 import { showFailures } from './failures';
 import { writeFirstAccounts } from './first-accounts';
 import { giveMandates } from './mandates';
@@ -60,11 +61,13 @@ export async function loadDemonstration(
     }
     await importRegistry(kernel.db, registryFiles());
     await writeFirstAccounts(kernel, demonstrationPassword);
+    await chooseDigest(kernel);
     for (const story of stories) await tellStory(kernel, story, files);
     await runHouse(kernel);
     await takeOver(kernel, files);
     await giveMandates(kernel);
-    for (const chore of [...accessChores, ...takeoverChores, ...mandateChores]) await chore.run(kernel);
+    const chores = [...accessChores, ...takeoverChores, ...mandateChores, ...notificationChores];
+    for (const chore of chores) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();
     await perform(kernel, note, actor, { step: 'finished' });

@@ -4,6 +4,7 @@ import { get, page, type Route } from '../platform/http';
 import { countNeedingHands } from '../platform/repairs';
 import { signedIn } from '../platform/who-may';
 import { HomePage } from './pages/home';
+import { administratorFigures, deskFigures } from './queries/figures';
 import { deskCounts, homeOf } from './queries/home';
 
 const idsOf = (lines: readonly { readonly id: string }[]) => lines.map(({ id }) => id);
@@ -20,6 +21,10 @@ export const homeRoutes: Route[] = [
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db, call.kernel.clock()) : null;
     const { db, clock } = call.kernel;
     const repairs = desk ? await countNeedingHands(db, clock()) : 0;
-    return page(<HomePage person={person} home={home} shown={shown} desk={desk} repairs={repairs} />);
+    const figures = {
+      own: await administratorFigures(db, home.memberships, clock()),
+      desk: desk && (await deskFigures(db, clock())),
+    };
+    return page(<HomePage {...{ person, home, shown, desk, repairs, figures }} />);
   }),
 ];

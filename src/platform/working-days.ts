@@ -55,7 +55,7 @@ export function typedDay(typed: string): string | null | undefined {
 
 const dayOf = (instant: Date): Day => Math.floor(clockOfParis(instant) / oneDay) * oneDay;
 
-/** The instant when the clocks of Paris show a full hour; not between 1:00 and 3:00, when they may change. */
+/** The instant when the clocks of Paris show an hour (7.5: 7:30); not between 1:00 and 3:00, when they may change. */
 function instantOf(day: Day, hour: number): Date {
   const shown = day + hour * 3_600_000;
   return new Date(shown - (clockOfParis(new Date(shown)) - shown));
@@ -109,6 +109,20 @@ export const addWorkingDays = (from: Date, days: number): Date =>
 /** When a delay of so many calendar days (1 or more) from an instant is over: 8:00 in Paris of the last one. */
 export const addCalendarDays = (from: Date, days: number): Date =>
   instantOf(nthDay(dayOf(from), days, everyDay), openingHour);
+
+/** The latest instant at which a working day came to an hour of Paris (7.5: 7:30). */
+export function lastWorkingDayAt(now: Date, hour: number): Date {
+  const today = instantOf(dayOf(now), hour);
+  if (workingDay(dayOf(now)) && today <= now) return today;
+  return instantOf(nthDay(dayOf(now), 1, workingDay, -oneDay), hour);
+}
+
+/** The next one. */
+export function nextWorkingDayAt(now: Date, hour: number): Date {
+  const today = instantOf(dayOf(now), hour);
+  if (workingDay(dayOf(now)) && today > now) return today;
+  return instantOf(nthDay(dayOf(now), 1, workingDay), hour);
+}
 
 /** How many working days there are after the day of `from`, up to and with the day of `to`; 0 when none. */
 export function workingDaysBetween(from: Date, to: Date): number {

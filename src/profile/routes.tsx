@@ -20,6 +20,7 @@ import { openSessionsOf } from '../platform/sessions';
 import { signedIn } from '../platform/who-may';
 import { closingRoutes } from './closing/routes';
 import { confirmNewEmail } from './confirm-email';
+import { notificationsRoutes } from './notifications/routes';
 import { ownDataRoute } from './own-data/route';
 import { ConfirmEmailPage } from './pages/confirm-email';
 import { type DoneCode, doneWords, ProfilePage } from './pages/profile';
@@ -57,6 +58,7 @@ export const profileRoutes = (ports: ProfilePorts): Route[] => [
     return confirmed ? done('adresse-changee') : showProfile(call, deadLink, null, 410);
   }),
   ownDataRoute,
+  ...notificationsRoutes,
   ...closingRoutes,
 ];
 

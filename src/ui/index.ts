@@ -4,6 +4,7 @@ export { Decisions } from './decision';
 export { drawOnce } from './draw-once';
 export { Email, NameAndEmail } from './email';
 export { type Fact, Facts } from './facts';
+export { Figure, type Measure } from './figure';
 export * from './form';
 export {
   companyLabel,

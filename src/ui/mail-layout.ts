@@ -8,12 +8,29 @@ export interface MailContent {
   readonly paragraphs: readonly string[];
   /** Pairs, such as "Établissement": value. Values are shown as they are. */
   readonly facts?: readonly (readonly [term: string, value: string])[] | undefined;
-  readonly action?: { readonly label: string; readonly url: string } | undefined;
+  /** What waits, under headings: each with its own link. */
+  readonly sections?: readonly MailSection[] | undefined;
+  readonly action?: MailLink | undefined;
   /** After the button, still in the letter. */
   readonly closing?: readonly string[] | undefined;
   /** Why the person receives this message. */
   readonly footer: string;
+  /** Where the person chooses when to receive such messages. */
+  readonly choices?: string | undefined;
 }
+
+interface MailLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** A heading shown as it is, and what is under it. */
+interface MailSection {
+  readonly title: string;
+  readonly entries: readonly { readonly title: string; readonly detail: string; readonly link: MailLink }[];
+}
+
+const choicesLabel = 'Choisir quand recevoir ces messages';
 
 const WIDTH = 72;
 
@@ -57,6 +74,23 @@ function button({ label, url }: NonNullable<MailContent['action']>): string {
   );
 }
 
+function section({ title, entries }: MailSection): string {
+  const rows = entries.map(
+    ({ title: name, detail, link }) =>
+      '<tr><td style="padding:8px 0;border-bottom:1px solid #ddd2bf">' +
+      `<strong>${escapeHtml(name)}</strong><br>${sentence(detail)}<br>` +
+      `<a href="${escapeHtml(link.url)}" style="color:#a8481f">${sentence(link.label)}</a></td></tr>`,
+  );
+  return (
+    `<h2 style="margin:0 0 8px;font-size:18px;line-height:1.3;color:#1b2a49">${escapeHtml(title)}</h2>` +
+    '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-top:1px solid #ddd2bf;' +
+    `margin:0 0 24px;font-size:16px;line-height:1.5">${rows.join('')}</table>`
+  );
+}
+
+const choicesLink = (url: string) =>
+  `<br><a href="${escapeHtml(url)}" style="color:#4b5672">${sentence(choicesLabel)}</a>`;
+
 function address(url: string): string {
   return `<br>${sentence("Le bouton ne s'ouvre pas ? Copiez cette adresse : ")}<span style="word-break:break-all">${escapeHtml(url)}</span>`;
 }
@@ -67,9 +101,11 @@ export function mailHtml({
   preview,
   paragraphs,
   facts,
+  sections,
   action,
   closing,
   footer,
+  choices,
 }: MailContent): string {
   return `<!doctype html>
 <html lang="fr">
@@ -84,10 +120,11 @@ export function mailHtml({
 <h1 style="margin:0 0 16px;font-size:24px;line-height:1.25;color:#1b2a49">${sentence(title)}</h1>
 ${paragraphs.map(paragraph).join('\n')}
 ${facts?.length ? factTable(facts) : ''}
+${(sections ?? []).map(section).join('\n')}
 ${action ? button(action) : ''}
 ${(closing ?? []).map(paragraph).join('\n')}
 </td></tr>
-<tr><td style="padding:16px 4px;font-size:14px;line-height:1.5;color:#4b5672">${sentence(footer)}${action ? address(action.url) : ''}</td></tr>
+<tr><td style="padding:16px 4px;font-size:14px;line-height:1.5;color:#4b5672">${sentence(footer)}${choices ? choicesLink(choices) : ''}${action ? address(action.url) : ''}</td></tr>
 </table></td></tr></table></div>
 </body></html>
 `;
@@ -113,13 +150,20 @@ function wrap(text: string, indent = ''): string {
 }
 
 /** The same mail as plain text: about 72 columns, the address of the button on its own line. */
-export function mailText({ title, paragraphs, facts, action, closing, footer }: MailContent): string {
+export function mailText(content: MailContent): string {
+  const { title, paragraphs, facts, sections, action, closing, footer, choices } = content;
   const blocks = [wrap(typo(title)), ...paragraphs.map((text) => wrap(typo(text)))];
   if (facts?.length) {
     blocks.push(facts.map(([term, value]) => `${typo(`${term} :`)}\n${wrap(value, '  ')}`).join('\n'));
   }
+  for (const { title: heading, entries } of sections ?? []) {
+    blocks.push(wrap(heading));
+    for (const { title: name, detail, link } of entries)
+      blocks.push(`${wrap(name)}\n${wrap(typo(detail))}\n${typo(`${link.label} :`)}\n${link.url}`);
+  }
   if (action) blocks.push(`${typo(`${action.label} :`)}\n${action.url}`);
   blocks.push(...(closing ?? []).map((text) => wrap(typo(text))));
-  blocks.push(`-- \nmon compte 2i\n${wrap(typo(footer))}`);
+  const choose = choices ? `\n${typo(`${choicesLabel} :`)}\n${choices}` : '';
+  blocks.push(`-- \nmon compte 2i\n${wrap(typo(footer))}${choose}`);
   return `${blocks.join('\n\n')}\n`;
 }

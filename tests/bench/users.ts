@@ -16,6 +16,7 @@ const pagesOf = {
   'the search': ({ siren }: Company) => `/entreprises/${siren}/utilisateurs?q=nom00005`,
   'the switch': ({ siren }: Company) => `/entreprises/${siren}?q=ville1`,
   'my establishments': () => '/mes-etablissements',
+  'the home page': () => '/accueil',
 };
 
 const rounds = 5;

@@ -139,7 +139,7 @@ export class Person {
   }
 
   /** Opens the latest mail of a subject to an address, once it has come. `count`: how many there must be. */
-  async openMail(address: string, subject: string, count = 1): Promise<void> {
+  async openMail(address: string, subject: string | RegExp, count = 1): Promise<void> {
     await this.served.mailsTo(address, subject, count);
     await this.open('/boite-aux-lettres');
     await this.write('Adresse du destinataire', address);

@@ -83,6 +83,9 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/demande-de-compte/suivi', stranger(), { jeton: alpha.followSecret }),
     door('/mes-etablissements', as('no-membership'), { demande: own }),
     door('/mon-profil', as('no-membership'), { geste: 'informations', ...identity }),
+    door('/mon-profil/notifications', as('alpha-establishment_administrator'), {
+      [`request-${alpha.siret}`]: 'digest',
+    }),
     door('/mon-profil/double-authentification', as('no-membership'), { geste: 'application' }),
     door('/connexion/verification', waiting, { geste: 'secours', secours: 'ABCD-EFGH-IJKL-MNOP' }),
     door('/mon-profil/adresse-email', as('alpha-accountant'), {
@@ -131,6 +134,16 @@ export async function doorsOf(world: World): Promise<Door[]> {
     ),
     door(site, as('agent-account_manager'), { etablissement: 'accepter' }, site.replace(':id', echo.siret)),
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
+    door('/agents/agents', as('agent-supervisor'), {
+      email: 'nouvel.agent@personne.example',
+      role: 'controller',
+    }),
+    door(
+      '/agents/agents/:id',
+      as('agent-supervisor'),
+      { geste: 'enregistrer', vus: 'controller', controller: 'oui', case_officer: 'oui' },
+      `/agents/agents/${world.actor('agent-controller').accountId}`,
+    ),
     door('/mon-profil/fermer-mon-compte', leaving.visitor(), { preuve: password }),
     door('/deconnexion', as('no-membership'), {}),
   ];

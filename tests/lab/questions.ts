@@ -115,6 +115,8 @@ export async function questions(world: World, origin: string, draft: string): Pr
       { ...administrator, tried: ['nouvelle'] },
     ),
     post('/mon-profil/fermer-mon-compte', { preuve: '', autre: 'x' }, { ...administrator, tried: ['autre'] }),
+    get('/mon-profil/notifications', 'fait=1', administrator),
+    post('/mon-profil/notifications', { [`request-${alpha.siret}`]: 'now' }, administrator),
     get('/mon-profil/double-authentification', 'fait=cle', administrator),
     ...[
       { geste: 'prouver', code: '123456' },
@@ -168,6 +170,14 @@ export async function questions(world: World, origin: string, draft: string): Pr
     get('/agents/journal-d-acces', `adresse=${world.actor('alpha-viewer').email}&vue=lus&du=1/1/2026&au=`, {
       cookie: sessionOf('agent-supervisor'),
     }),
+    ...[
+      at('GET /agents/agents/:id', `/agents/agents/${world.actor('agent-controller').accountId}*`),
+      post('/agents/agents', { email: 'pas une adresse', role: 'controller' }),
+      at('POST /agents/agents/:id', `/agents/agents/${world.actor('agent-controller').accountId}`, {
+        fields: { geste: 'enregistrer', vus: 'x' },
+        tried: ['geste', 'vus'],
+      }),
+    ].map((one) => ({ ...one, cookie: sessionOf('agent-supervisor') })),
     get('/agents/envois-et-traitements', 'adresse=zqalpha@courrier.example&fait=deja', agent),
     ...['renvoyer', 'abandonner-email', 'relancer', 'abandonner-traitement'].map((gesture) =>
       post('/agents/envois-et-traitements', { [gesture]: echo.mail }, agent),

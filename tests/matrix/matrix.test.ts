@@ -56,7 +56,10 @@ beforeAll(async () => {
   await enrol('administrator-pending', { siren, siret }, { state: 'pending' });
   await enrolMandated();
   for (const role of agentRoles) {
-    actors.set(`agent-${role}`, await app.sessionOf(await givenAgent(db, `${role}@opco.example`, role)));
+    const agentId = await givenAgent(db, `${role}@opco.example`, role);
+    // Another's page: nobody changes their own roles.
+    if (role !== 'supervisor') parameters['/agents/agents'] = agentId;
+    actors.set(`agent-${role}`, await app.sessionOf(agentId));
   }
   parameters.siret = siret;
   parameters.siren = siren;

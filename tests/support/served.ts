@@ -18,7 +18,7 @@ export interface Served {
   readonly origin: string;
   readonly database: TestDatabase;
   /** The mails to an address, oldest first, subjects with plain spaces and apostrophes, once there are at least `count` of this subject. */
-  mailsTo(address: string, subject: string, count?: number): Promise<KeptMail[]>;
+  mailsTo(address: string, subject: string | RegExp, count?: number): Promise<KeptMail[]>;
 }
 
 /**
@@ -73,7 +73,9 @@ export function useServed(): Served {
       };
       return vi.waitFor(async () => {
         const mails = await read();
-        const found = mails.filter((mail) => mail.subject === subject);
+        const found = mails.filter((mail) =>
+          subject instanceof RegExp ? subject.test(mail.subject) : mail.subject === subject,
+        );
         expect(
           found.length,
           `« ${subject} » among ${mails.map((mail) => mail.subject)}`,

@@ -101,6 +101,8 @@ export const decisionUrl = (publicUrl: string, request: RequestRow, byAgents: bo
   byAgents
     ? `${publicUrl}/agents/demandes-de-compte/${request.id}`
     : `${publicUrl}/etablissements/${request.siret}/utilisateurs/demandes/${request.id}`;
+/** Where one chooses when to be told of what others wait for. */
+export const choicesUrl = (publicUrl: string) => `${publicUrl}/mon-profil/notifications`;
 /** Why a decider receives a mail. */
 export const deciderFooter = (byAgents: boolean) =>
   byAgents

@@ -1,7 +1,7 @@
 import { formatDate } from '../../ui';
 import type { Deadlines } from '../deadlines';
 import type { PendingRow } from '../store';
-import { deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
+import { choicesUrl, deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
 import { write } from './write';
 
 /** No administrator answered in 10 working days, or none is left. */
@@ -15,6 +15,7 @@ export const requestHandedOverMail = (
     to: string;
     accountId: string;
     url: string;
+    publicUrl: string;
     reason: HandOverReason;
     deadlines: Deadlines;
   },
@@ -43,5 +44,6 @@ export const requestHandedOverMail = (
       action: { label: 'Étudier la demande', url: facts.url },
       closing: [`Sans décision, elle expirera le ${formatDate(facts.deadlines.expiry)}.`],
       footer: deciderFooter(true),
+      choices: choicesUrl(facts.publicUrl),
     },
   );

@@ -1,7 +1,7 @@
 import { formatDate } from '../../ui';
 import type { Deadlines } from '../deadlines';
 import type { PendingRow } from '../store';
-import { deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
+import { choicesUrl, deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
 import { write } from './write';
 
 /**
@@ -15,6 +15,7 @@ export const requestReminderMail = (
     to: string;
     accountId: string;
     url: string;
+    publicUrl: string;
     byAgents: boolean;
     round: 'first' | 'second';
     deadlines: Deadlines;
@@ -48,5 +49,6 @@ export const requestReminderMail = (
           : `Sans décision de votre part, nos conseillers prendront le relais le ${formatDate(facts.deadlines.relay)}.`,
       ],
       footer: deciderFooter(facts.byAgents),
+      choices: choicesUrl(facts.publicUrl),
     },
   );

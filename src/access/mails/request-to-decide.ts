@@ -1,6 +1,6 @@
 import { formatDate } from '../../ui';
 import type { RequestRow } from '../store';
-import { deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
+import { choicesUrl, deciderFooter, personFacts, roleFact, type SiteFacts, siteFact } from './facts';
 import { write } from './write';
 
 /**
@@ -9,7 +9,15 @@ import { write } from './write';
  */
 export const requestToDecideMail = (
   request: RequestRow,
-  facts: { site: SiteFacts; to: string; accountId: string; url: string; byAgents: boolean; at: Date },
+  facts: {
+    site: SiteFacts;
+    to: string;
+    accountId: string;
+    url: string;
+    publicUrl: string;
+    byAgents: boolean;
+    at: Date;
+  },
 ) =>
   write(
     {
@@ -42,5 +50,6 @@ export const requestToDecideMail = (
             ]),
       ],
       footer: deciderFooter(facts.byAgents),
+      choices: choicesUrl(facts.publicUrl),
     },
   );

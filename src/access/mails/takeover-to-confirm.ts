@@ -1,3 +1,4 @@
+import { choicesUrl } from './facts';
 import { type TakeoverFacts, takeoverUrl, whoAsks } from './takeover-facts';
 import { write } from './write';
 
@@ -23,5 +24,6 @@ export const takeoverToConfirmMail = (to: { accountId: string; email: string }, 
         'Vous ne la connaissez pas, ou vous avez un doute ? Ne faites rien : sans confirmation, nos conseillers demanderont un justificatif.',
       ],
       footer: 'Vous recevez ce message parce que vous êtes rattaché à cet établissement.',
+      choices: choicesUrl(facts.publicUrl),
     },
   );

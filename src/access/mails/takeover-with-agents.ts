@@ -1,4 +1,4 @@
-import { deciderFooter } from './facts';
+import { choicesUrl, deciderFooter } from './facts';
 import { type TakeoverFacts, whoAsks } from './takeover-facts';
 import { write } from './write';
 
@@ -20,5 +20,6 @@ export const takeoverWithAgentsMail = (to: { accountId: string; email: string },
       facts: whoAsks(facts),
       action: { label: 'Étudier la demande', url: `${facts.publicUrl}/agents/reprises/${facts.id}` },
       footer: deciderFooter(true),
+      choices: choicesUrl(facts.publicUrl),
     },
   );

@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Transaction } from '../../platform/database';
+import { type AgentRole, agentRoles } from '../../platform/who-may';
 import type { RoleCode } from '../rules';
 import type { MembershipState } from '../users/lifecycle';
 import { isUuid } from './requests';
@@ -205,12 +206,32 @@ export async function endMembershipsOn(
     .execute();
 }
 
+/** False when they had it. */
 export async function grantAgentRole(tx: Transaction, accountId: string, role: string, now: Date) {
-  await tables(tx)
+  const { numInsertedOrUpdatedRows } = await tables(tx)
     .insertInto('agent_role')
     .values({ account_id: accountId, role, granted_at: now })
     .onConflict((conflict) => conflict.columns(['account_id', 'role']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function removeAgentRole(tx: Transaction, accountId: string, role: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('agent_role')
+    .where('account_id', '=', accountId)
+    .where('role', '=', role)
     .execute();
+}
+
+/** The roles of one agent; empty for everybody else. */
+export async function agentRolesOf(db: Queryable, accountId: string): Promise<AgentRole[]> {
+  const rows = await tables(db)
+    .selectFrom('agent_role')
+    .select('role')
+    .where('account_id', '=', accountId)
+    .execute();
+  return agentRoles.filter((role) => rows.some((row) => row.role === role));
 }
 
 /** The active agents who hold a role. */

@@ -5,6 +5,7 @@ import { dueRequests } from '../due-requests';
 import { takeoverRefusedMail } from '../mails/takeover-refused';
 import { takeoverRelayedMail } from '../mails/takeover-relayed';
 import { takeoverToConfirmMail } from '../mails/takeover-to-confirm';
+import { notify } from '../notifications/notify';
 import { takeoverDelays } from './lifecycle';
 import { colleaguesOf } from './queries/colleagues';
 import { heldSince } from './rules';
@@ -27,7 +28,10 @@ const relayTakeovers = dueRequests({
     if ((await heldSince(tx, takeover, now)) === null) return;
     await tellAdministrators(context, takeover, facts);
     const colleagues = await colleaguesOf(tx, takeover, { now, limit: mostColleagues });
-    for (const one of colleagues) await queueMail(tx, takeoverToConfirmMail(one, facts), now);
+    for (const one of colleagues) {
+      const told = { accountId: one.accountId, subjectId: takeover.id, place: takeover };
+      await notify(context, { kind: 'takeover_to_confirm', ...told }, takeoverToConfirmMail(one, facts));
+    }
     await queueMail(tx, takeoverRelayedMail(facts, colleagues.length > 0), now);
     await noteTakeover(context, takeover, 'access.takeover-relayed', { told: colleagues.length });
   },

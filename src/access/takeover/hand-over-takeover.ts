@@ -1,9 +1,10 @@
 import { type BehaviourContext, personOf } from '../../platform/behaviour';
 import { notFound } from '../../platform/errors';
-import { queueMail } from '../../platform/mail';
 import { agentsInCharge } from '../deciders';
 import { errors } from '../errors';
 import { takeoverWithAgentsMail } from '../mails/takeover-with-agents';
+import { desk } from '../notifications/kinds';
+import { notify } from '../notifications/notify';
 import { heldSince, mayHandOver } from './rules';
 import { findTakeover, giveToAgents } from './store';
 import { noteTakeover, takeoverFactsOf, tellAdministrators } from './told';
@@ -28,7 +29,10 @@ export async function handTakeoverOver(
   // Whoever administers since the request, too.
   await tellAdministrators(context, takeover, facts);
   const agents = await agentsInCharge(tx, facts.email);
-  for (const agent of agents) await queueMail(tx, takeoverWithAgentsMail(agent, facts), now);
+  for (const agent of agents) {
+    const told = { accountId: agent.accountId, subjectId: takeoverId, place: desk };
+    await notify(context, { kind: 'takeover_to_decide', ...told }, takeoverWithAgentsMail(agent, facts));
+  }
   await noteTakeover(context, takeover, 'access.takeover-with-agents', { told: agents.length });
   return given.formerKey;
 }

@@ -3,6 +3,8 @@ import type { AccessLine } from './access-log';
 
 /** What the access log keeps, in French; what changes something on a place is said as in its history. */
 const words: Readonly<Record<string, string>> = {
+  'read-agent': "Rôles d'un agent consultés",
+  'read-agents': 'Liste des agents consultée',
   'read-access-log': "Journal d'accès consulté",
   'read-declared-company': 'Entreprise à valider consultée',
   'read-declared-establishment': 'Établissement à valider consulté',
@@ -31,7 +33,9 @@ const words: Readonly<Record<string, string>> = {
   'refused-not-found': 'Page refusée, introuvable pour cette personne',
   'access.account-imported': "Compte repris de l'ancienne plateforme",
   'access.agent-role-granted': "Rôle d'agent donné",
+  'access.agent-role-removed': "Rôle d'agent retiré",
   'access.migrated-person-invited': 'Invitation à créer un premier mot de passe',
+  'access.notifications-chosen': 'Choix de notifications modifié',
   'access.request-sent': 'Demande de compte envoyée',
   'access.request-replaced': 'Demande de compte remplacée par une autre',
   'access.request-dropped': 'Demande de compte abandonnée',

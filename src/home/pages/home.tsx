@@ -1,7 +1,9 @@
 import { frameOf } from '../../access';
 import type { Person } from '../../platform/who-may';
 import { AppPage, Facts, Icon, typo } from '../../ui';
+import type { AdministratorFigures, DeskFigures } from '../queries/figures';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
+import { AdministratorCharts, DeskCharts } from './figures';
 import { MyEstablishments } from './my-establishments';
 import { WhatWaits } from './what-waits';
 
@@ -14,9 +16,10 @@ interface HomePageProps {
   readonly desk: DeskCounts | null;
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
+  readonly figures: { readonly own: AdministratorFigures | null; readonly desk: DeskFigures | null };
 }
 
-export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) {
+export function HomePage({ person, home, shown, desk, repairs, figures }: HomePageProps) {
   const waiting =
     home.toDecide.length +
     home.toConfirm.length +
@@ -41,6 +44,7 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
         <div class="deux">
           <div class="pile-5">
             <WhatWaits {...{ home, shown, desk, repairs, isAgent }} secureBy={person.secureBy} />
+            {figures.desk && <DeskCharts {...figures.desk} />}
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
             )}
@@ -51,6 +55,7 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
             ) : (
               <Help />
             )}
+            {figures.own && <AdministratorCharts {...figures.own} />}
           </div>
         </div>
       </div>

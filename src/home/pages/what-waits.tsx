@@ -1,4 +1,4 @@
-import { type RequestToDecide, roleOf } from '../../access';
+import { deadlinesOf, type RequestToDecide, roleOf } from '../../access';
 import { secondFactorPath } from '../../platform/http';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
@@ -177,7 +177,9 @@ function ToDecide({ request, variant }: ToDecideProps) {
           {[request.siteName, request.town].filter(Boolean).join(', ')},{' '}
           <span class="insecable">SIRET {request.siret}</span>
         </>,
-        typo(`Reçue le ${formatDate(request.confirmedAt)}`),
+        typo(
+          `Reçue le ${formatDate(request.confirmedAt)} ; sans réponse, nos conseillers peuvent décider à partir du ${formatDate(deadlinesOf(request.confirmedAt).relay)}`,
+        ),
       ]}
       action={
         <ButtonLink

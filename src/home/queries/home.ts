@@ -69,18 +69,20 @@ async function ownPendingRequests(db: Database, email: string): Promise<OwnPendi
   return rows;
 }
 
+/** The requests that the agents decide: handed over to them, or without anybody else. */
+export const askedOfAgents = (now: Date) => sql`
+  select request.siren, request.siret, request.confirmed_at
+  from access_request as request
+  where request.state = 'pending' and (request.decided_by_agents or not exists (
+    select 1 from membership join account on account.id = membership.account_id
+    where membership.state = 'active' and account.state = 'active'
+      and membership.role = 'establishment_administrator' and membership.siren = request.siren
+      and (membership.siret is null or membership.siret = request.siret)
+      and ${stillRuns(now)}))`;
+
 export async function deskCounts(db: Database, now: Date): Promise<DeskCounts> {
   const { rows } = await sql<DeskCounts>`
-    with asked as (
-      select request.siren, request.siret, request.confirmed_at
-      from access_request as request
-      where request.state = 'pending' and (request.decided_by_agents or not exists (
-        select 1 from membership join account on account.id = membership.account_id
-        where membership.state = 'active' and account.state = 'active'
-          and membership.role = 'establishment_administrator' and membership.siren = request.siren
-          and (membership.siret is null or membership.siret = request.siret)
-          and ${stillRuns(now)}))
-    ), waiting as (
+    with asked as (${askedOfAgents(now)}), waiting as (
       select 'request' as kind, asked.confirmed_at as since from asked
       union all
       select 'company', company.declared_at from company

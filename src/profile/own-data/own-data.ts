@@ -51,6 +51,9 @@ export async function ownDataOf(
     reprises_d_administration: await list(sql`
       select siren, siret, reason as raison, state as etat, asked_at as demandee_le
       from takeover where account_id = ${accountId} order by asked_at`),
+    notifications: await list(sql`
+      select kind as sujet, siren, siret, choice as choix, chosen_at as choisi_le
+      from notification_choice where account_id = ${accountId} order by chosen_at`),
     sessions_ouvertes: await list(sql`
       select created_at as ouverte_le, last_seen_at as vue_le, address as adresse_reseau, browser as navigateur
       from session where account_id = ${accountId} order by created_at`),

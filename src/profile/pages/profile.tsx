@@ -10,6 +10,7 @@ import { profilePath } from '../path';
 import { EmailAddress } from './email-address';
 import { Identity } from './identity';
 import { MyData } from './my-data';
+import { Notifications } from './notifications';
 import { Password } from './password';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
@@ -62,6 +63,7 @@ export function ProfilePage(props: ProfilePageProps) {
           <div class="pile-5">
             <Identity account={account} errors={errors} typed={typed} />
             <Password email={account.email} errors={errors} />
+            <Notifications />
             <MyData />
           </div>
           <div class="pile-5">

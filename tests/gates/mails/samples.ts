@@ -53,6 +53,7 @@ import { secondFactorChangedMail } from '../../../src/accounts/mails/second-fact
 import { secondStepFailedMail } from '../../../src/accounts/mails/second-step-failed';
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
 import type { OutgoingMail } from '../../../src/platform/mail';
+import { digestAndRoles } from './digest-and-roles';
 
 const publicUrl = 'https://portail.example.fr';
 const secret = 'SECRET';
@@ -101,6 +102,7 @@ const decider = (byAgents: boolean) => ({
   site,
   to: byAgents ? 's.lemaire@agents.example' : 'c.vasseur@ge-support.example',
   accountId: 'ACCOUNT',
+  publicUrl,
   url: decisionUrl(publicUrl, request, byAgents),
   byAgents,
   at,
@@ -177,6 +179,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     'ended by the agents',
     mandateEndedMail(somebody, mandate, 'opco', 'Établissement inconnu à cette adresse.'),
   ],
+  ...digestAndRoles,
   ['asked', takeoverAskedMail(somebody, takeover)],
   ['colleagues were told', takeoverRelayedMail(takeover, true)],
   ['there is no colleague', takeoverRelayedMail(takeover, false)],

@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../../platform/database';
+import { choiceAt } from '../../notifications/store';
 import { stillRuns } from '../../store';
 import type { Takeover } from '../store';
 
@@ -21,6 +22,7 @@ export async function colleaguesOf(
     group by account.id
     having min(membership.updated_at) < ${askedAt}
       and not bool_or(membership.role = 'establishment_administrator')
+      and ${choiceAt(sql.ref('account.id'), 'takeover_to_confirm', { siren, siret })} <> 'none'
     order by account.last_sign_in_at desc nulls last, account.id limit ${limit}`.execute(db);
   return rows;
 }

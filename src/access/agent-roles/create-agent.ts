@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { createAccount, emailSchema, findAccountByEmail, sendActivation, sendWayIn } from '../accounts';
-import { record } from '../journal';
-import { behaviour, type Kernel, perform } from '../platform/behaviour';
-import { InvalidInput } from '../platform/errors';
-import { agentRoles, systemActor } from '../platform/who-may';
-import { grantAgentRole } from './store';
+import { createAccount, emailSchema, findAccountByEmail, sendActivation, sendWayIn } from '../../accounts';
+import { record } from '../../journal';
+import { type BehaviourContext, behaviour, type Kernel, perform } from '../../platform/behaviour';
+import { InvalidInput } from '../../platform/errors';
+import { queueMail } from '../../platform/mail';
+import { agentRoles, systemActor } from '../../platform/who-may';
+import { errors } from '../errors';
+import { agentRolesChangedMail } from '../mails/agent-roles-changed';
+import { agentRolesOf, grantAgentRole } from '../store';
+import { holdSupervisors } from './change-agent-roles';
+import { agentRoleWords } from './names';
 
 /** The words of the command line, as the OPCO says them. */
 const roleNames = {
@@ -19,12 +24,14 @@ const roleNames = {
 export const createAgent = behaviour({
   name: 'access.create-agent',
   input: z.object({ email: emailSchema, role: z.enum(agentRoles) }),
-  who: { kind: 'system' },
-  async run(context, { email, role }): Promise<'created' | 'role-added'> {
-    const { tx, now } = context;
+  who: { kind: 'any-of', options: [{ kind: 'system' }, { kind: 'agent', roles: ['supervisor'] }] },
+  async run(context, { email, role }): Promise<'created' | 'role-added' | 'already-held'> {
+    const { tx, now, kernel } = context;
+    await holdSupervisors(context);
     const known = await findAccountByEmail(tx, email);
     const accountId = known?.id ?? (await createAccount(tx, { email, identity: null, now }));
-    await grantAgentRole(tx, accountId, role, now);
+    if (accountId === ownId(context)) throw errors.ownAgentRoles();
+    if (!(await grantAgentRole(tx, accountId, role, now))) return 'already-held';
     await record(context, {
       action: 'access.agent-role-granted',
       subjectKind: 'account',
@@ -32,13 +39,21 @@ export const createAgent = behaviour({
       details: { role },
     });
     if (known === null) {
-      await sendActivation(context, accountId);
+      await sendActivation(context, accountId, [{ label: 'Rôle', value: agentRoleWords[role].name }]);
       return 'created';
     }
     if (known.state !== 'active') await sendWayIn(context, known);
+    else {
+      const roles = await agentRolesOf(tx, accountId);
+      const { firstName } = known;
+      const facts = { accountId, to: email, firstName, roles, at: now, publicUrl: kernel.publicUrl };
+      await queueMail(tx, agentRolesChangedMail(facts), now);
+    }
     return 'role-added';
   },
 });
+
+const ownId = ({ actor }: BehaviourContext) => (actor.kind === 'person' ? actor.accountId : null);
 
 /** `create-agent EMAIL ROLE`. Gives the exit code; says what was done, or what is wrong, in one sentence. */
 export async function createAgentCommand(

@@ -1,0 +1,204 @@
+import type { ComponentChildren } from 'preact';
+import { agentRoleWords, frameOf } from '../../access';
+import type { FieldErrors } from '../../platform/errors';
+import type { Form } from '../../platform/forms';
+import { agentRoles, type Person } from '../../platform/who-may';
+import {
+  AppPage,
+  Button,
+  ButtonLink,
+  Checkbox,
+  ErrorSummary,
+  Field,
+  formatDate,
+  NameAndEmail,
+  Note,
+  RequiredMention,
+  Select,
+  Table,
+  typo,
+} from '../../ui';
+import type { AgentLine } from './queries';
+
+export const staffPath = '/agents/agents';
+
+/** What `?fait=` says. */
+const doneWords = new Map([
+  ['created', "L'agent est ajouté : un lien d'activation vient de lui être envoyé."],
+  ['role-added', 'Le rôle est ajouté, et la personne prévenue par email.'],
+  ['changed', 'Les rôles sont enregistrés, et la personne prévenue par email.'],
+  ['removed', "Cette personne n'est plus agent : ses sessions sont fermées, et elle est prévenue par email."],
+  ['unchanged', "Rien n'a changé : les rôles étaient déjà ceux-là."],
+]);
+
+const stateWords: Readonly<Record<AgentLine['state'], string>> = {
+  to_activate: 'À activer',
+  migrated: 'À activer',
+  active: 'Actif',
+  blocked: 'Bloqué',
+  closed: 'Fermé',
+};
+
+interface FrameProps {
+  readonly title: string;
+  readonly person: Person;
+  readonly errors: FieldErrors;
+  readonly children: ComponentChildren;
+}
+
+const Frame = ({ title, person, errors, children }: FrameProps) => (
+  <AppPage title={title} error={Object.keys(errors).length > 0} {...frameOf(person, staffPath)}>
+    <div class="cadre corps pile-5">{children}</div>
+  </AppPage>
+);
+
+interface StaffPageProps {
+  readonly person: Person;
+  readonly agents: readonly AgentLine[];
+  readonly errors: FieldErrors;
+  readonly typed: Form;
+  readonly done: string | undefined;
+}
+
+/** /agents/agents */
+export function StaffPage({ person, agents, errors, typed, done }: StaffPageProps) {
+  const sentence = doneWords.get(done ?? '');
+  return (
+    <Frame title="Agents" person={person} errors={errors}>
+      <div class="tetiere">
+        <div>
+          <h1>Agents</h1>
+          <p>{typo("Qui travaille sur le portail pour l'OPCO, et avec quels rôles.")}</p>
+        </div>
+      </div>
+      {sentence && (
+        <Note kind="fait" announced>
+          {sentence}
+        </Note>
+      )}
+      <ErrorSummary errors={errors} />
+      <Table<AgentLine>
+        caption="Agents, par nom"
+        captionHidden
+        columns={[
+          { title: 'Agent', cell: ({ name, email }) => <NameAndEmail name={name || null} email={email} /> },
+          {
+            title: 'Rôles',
+            kind: 'large',
+            cell: ({ roles }) => typo(roles.map((role) => agentRoleWords[role].name).join(', ')),
+          },
+          { title: 'Compte', cell: ({ state }) => typo(stateWords[state]) },
+          {
+            title: 'Dernière connexion',
+            cell: ({ lastSignIn }) => (lastSignIn ? formatDate(lastSignIn) : '–'),
+          },
+          {
+            title: 'Gestes',
+            kind: 'gestes',
+            cell: ({ id, name, email }) => (
+              <ButtonLink variant="nu" href={`${staffPath}/${id}`} hiddenText={`: ${name || email}`}>
+                {id === person.accountId ? 'Voir' : 'Modifier'}
+              </ButtonLink>
+            ),
+          },
+        ]}
+        rows={agents}
+        rowKey={({ id }) => id}
+      />
+      <form class="carte pile-5" action={staffPath} method="post" aria-labelledby="t-ajouter" novalidate>
+        <div class="section__tete">
+          <h2 id="t-ajouter">Ajouter un agent</h2>
+          <RequiredMention />
+        </div>
+        <Field
+          name="email"
+          label="Adresse email"
+          type="email"
+          required
+          value={typed.email}
+          errors={errors}
+          autocomplete="off"
+        />
+        <Select
+          name="role"
+          label="Rôle"
+          required
+          placeholder="Choisissez un rôle"
+          options={agentRoles.map((role) => ({ value: role, label: agentRoleWords[role].name }))}
+          value={typed.role}
+          errors={errors}
+        />
+        <div class="boutons">
+          <Button variant="plein">Ajouter</Button>
+        </div>
+      </form>
+    </Frame>
+  );
+}
+
+interface AgentPageProps {
+  readonly person: Person;
+  readonly agent: AgentLine;
+  readonly errors: FieldErrors;
+  /** The roles that somebody asked for in vain, since others were given meanwhile. */
+  readonly wanted: readonly string[] | null;
+}
+
+/** /agents/agents/:id */
+export function AgentPage({ person, agent, errors, wanted }: AgentPageProps) {
+  const title = agent.name || agent.email;
+  const own = agent.id === person.accountId;
+  const ticked = wanted ?? agent.roles;
+  const nameOf = (role: string) =>
+    agentRoles.flatMap((one) => (one === role ? agentRoleWords[one].name : []));
+  return (
+    <Frame title={title} person={person} errors={errors}>
+      <p class="retour">
+        <ButtonLink variant="nu" href={staffPath} icon="arrow-left">
+          Agents
+        </ButtonLink>
+      </p>
+      <div class="tetiere">
+        <div>
+          <h1>{title}</h1>
+          <p>{agent.email}</p>
+        </div>
+      </div>
+      <ErrorSummary errors={errors} />
+      {wanted && (
+        <Note kind="attente" announced>
+          {`Quelqu'un a modifié ces rôles pendant que vous les regardiez. Enregistrés maintenant : ${agent.roles.flatMap(nameOf).join(', ')}. Cochés ci-dessous : les vôtres. Rien n'a été changé de votre côté.`}
+        </Note>
+      )}
+      {own ? (
+        <Note>
+          {`Vos rôles : ${agent.roles.flatMap(nameOf).join(', ')}. Un autre superviseur peut les modifier.`}
+        </Note>
+      ) : (
+        <form class="carte pile-5" action={`${staffPath}/${agent.id}`} method="post" novalidate>
+          <fieldset class="pile">
+            <legend>{typo('Rôles')}</legend>
+            {agentRoles.map((role) => (
+              <div key={role}>
+                <Checkbox name={role} label={agentRoleWords[role].name} checked={ticked.includes(role)} />
+                <p class="discret petit">{typo(agentRoleWords[role].may)}</p>
+              </div>
+            ))}
+          </fieldset>
+          <input type="hidden" name="vus" value={agent.roles.join(' ')} />
+          <div class="boutons">
+            <Button variant="plein" name="geste" value="enregistrer">
+              Enregistrer
+            </Button>
+            <Button variant="danger" name="geste" value="retirer">
+              Retirer cet agent
+            </Button>
+          </div>
+          <p class="discret petit">
+            {typo("Sans aucun rôle, la personne n'est plus agent : ses sessions se ferment aussitôt.")}
+          </p>
+        </form>
+      )}
+    </Frame>
+  );
+}
