@@ -3,7 +3,7 @@ export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { createAgent, createAgentCommand } from './create-agent';
 export { deadlinesOf } from './deadlines';
-export { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
+export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
 export { decideFromForm, grantableRoles, inForm, readIdentity } from './decide-from-form';
 export { cancelAccountRequest } from './follow-account-request';
@@ -18,14 +18,16 @@ export { importAccountsCommand, invitationChores, inviteMigratedCommand } from '
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
 export type { RequestState } from './lifecycle';
+export { placeFactOf } from './mails/facts';
 export { moveAddress } from './move-address';
-export { frameOf, seesTheDesk } from './navigation';
+export { bankDeskPath, frameOf, seesBankDetails, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
 export { PlaceFrame } from './pages/place-frame';
+export { type Refused, RefusedNote } from './pages/refused-note';
 export { RequestHeading } from './pages/request-to-decide';
-export { type Place, placeIn } from './place';
+export { type Place, placeIn, placeOf } from './place';
 export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
 export { companyWords } from './queries/company-words';
@@ -42,7 +44,7 @@ export { requestFormChores, requestFormJobs, requestFormRoutes } from './request
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
-export { holdAddress, stillRuns } from './store';
+export { holdAddress, isUuid, stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
   type Administrator,
