@@ -1,4 +1,5 @@
 import { seesTheDesk } from '../access';
+import { bankChangesWaiting } from '../establishments';
 import { isListLogged, subjects } from '../journal';
 import { get, page, type Route } from '../platform/http';
 import { countNeedingHands } from '../platform/repairs';
@@ -20,6 +21,9 @@ export const homeRoutes: Route[] = [
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db, call.kernel.clock()) : null;
     const { db, clock } = call.kernel;
     const repairs = desk ? await countNeedingHands(db, clock()) : 0;
-    return page(<HomePage person={person} home={home} shown={shown} desk={desk} repairs={repairs} />);
+    const bank = person.agentRoles.has('payment_accountant')
+      ? await bankChangesWaiting(db, person.accountId)
+      : null;
+    return page(<HomePage {...{ person, home, shown, desk, repairs, bank }} />);
   }),
 ];

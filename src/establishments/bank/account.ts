@@ -7,7 +7,8 @@ import {
   validateIBAN,
 } from 'ibantools';
 import { z } from 'zod';
-import { line } from '../../platform/forms';
+import { InvalidInput } from '../../platform/errors';
+import { type Form, line, readForm } from '../../platform/forms';
 import type { Seal } from '../../platform/seal';
 
 /** Bank details: the IBAN without spaces. */
@@ -71,3 +72,9 @@ export const closeAccount = (seal: Seal, id: string, account: BankAccount): Buff
   seal.close(Buffer.from(JSON.stringify(account)), ownerOf(id));
 export const openAccount = (seal: Seal, id: string, sealed: Buffer): BankAccount =>
   sealedSchema.parse(JSON.parse(seal.open(sealed, ownerOf(id)).toString()));
+
+/** Throws InvalidInput for what a form says of an account. */
+export function checkAccount(form: Form): void {
+  const read = readForm(accountSchema, form);
+  if (!read.ok) throw new InvalidInput(read.errors);
+}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { InvalidInput } from '../../platform/errors';
-import type { Form } from '../../platform/forms';
+import { type Form, readForm } from '../../platform/forms';
 
 /** One thing that a company adds to an establishment: what is kept, how a form changes it, how it is said. */
 export interface Section<C> {
@@ -42,11 +42,9 @@ export const section = <C>(of: Section<C>): AnySection => ({
 
 /** The values of a form, or InvalidInput. */
 export function valuesOf<S extends z.ZodType>(schema: S, form: Form): z.output<S> {
-  const read = schema.safeParse(form);
-  if (read.success) return read.data;
-  const errors: Record<string, string> = {};
-  for (const issue of read.error.issues) errors[String(issue.path[0] ?? '')] ??= issue.message;
-  throw new InvalidInput(errors);
+  const read = readForm(schema, form);
+  if (read.ok) return read.values;
+  throw new InvalidInput(read.errors);
 }
 
 export const noGesture = () => new InvalidInput({ '': 'Choisissez ce que vous voulez faire.' });

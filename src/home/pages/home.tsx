@@ -3,7 +3,7 @@ import type { Person } from '../../platform/who-may';
 import { AppPage, Facts, Icon, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 import { MyEstablishments } from './my-establishments';
-import { WhatWaits } from './what-waits';
+import { type BankWaiting, WhatWaits } from './what-waits';
 
 interface HomePageProps {
   readonly person: Person;
@@ -14,9 +14,11 @@ interface HomePageProps {
   readonly desk: DeskCounts | null;
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
+  /** Bank details to validate; null for whoever does not. */
+  readonly bank: BankWaiting | null;
 }
 
-export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) {
+export function HomePage({ person, home, shown, desk, repairs, bank }: HomePageProps) {
   const waiting =
     home.toDecide.length +
     home.toConfirm.length +
@@ -24,6 +26,7 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
     home.toAnswer.length +
     (desk ? deskTotal(desk) : 0) +
     repairs +
+    (bank?.count ?? 0) +
     (person.secureBy ? 1 : 0);
   const isAgent = person.agentRoles.size > 0;
   return (
@@ -40,7 +43,7 @@ export function HomePage({ person, home, shown, desk, repairs }: HomePageProps) 
       <div class="cadre corps">
         <div class="deux">
           <div class="pile-5">
-            <WhatWaits {...{ home, shown, desk, repairs, isAgent }} secureBy={person.secureBy} />
+            <WhatWaits {...{ home, shown, desk, repairs, bank, isAgent }} secureBy={person.secureBy} />
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
             )}
