@@ -10,6 +10,7 @@ import { systemActor } from '../platform/who-may';
 import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
 import { showFailures } from './failures';
+import { fillIn } from './fill-in';
 import { writeFirstAccounts } from './first-accounts';
 import { runHouse } from './run-house';
 import { stories } from './stories';
@@ -62,6 +63,7 @@ export async function loadDemonstration(
     for (const story of stories) await tellStory(kernel, story, files);
     await runHouse(kernel);
     await takeOver(kernel, files);
+    await fillIn(kernel);
     for (const chore of [...accessChores, ...takeoverChores]) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();

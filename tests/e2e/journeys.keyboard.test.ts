@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkEstablishment } from './establishment';
 import { keyboard } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
@@ -15,6 +16,7 @@ const start = people(useServed(), useBrowser(), keyboard);
 
 it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
+it('the data of an establishment, with the keyboard alone', () => walkEstablishment(start));
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));

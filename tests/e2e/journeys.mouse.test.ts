@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkEstablishment } from './establishment';
 import { mouse } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
@@ -15,6 +16,7 @@ const start = people(useServed(), useBrowser(), mouse);
 
 it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
+it('the data of an establishment, with a mouse', () => walkEstablishment(start));
 it('the history and the access log, with a mouse', () => walkRecords(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));

@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkEstablishment } from './establishment';
 import { mouseWithoutScripts } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
@@ -15,6 +16,7 @@ const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScrip
 
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
+it('the data of an establishment, without JavaScript', () => walkEstablishment(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
