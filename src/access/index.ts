@@ -20,14 +20,14 @@ export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from 
 export type { RequestState } from './lifecycle';
 export { placeFactOf } from './mails/facts';
 export { moveAddress } from './move-address';
-export { bankDeskPath, frameOf, seesBankDetails, seesTheDesk } from './navigation';
+export { bankDeskPath, frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
 export { PlaceFrame } from './pages/place-frame';
 export { type Refused, RefusedNote } from './pages/refused-note';
 export { RequestHeading } from './pages/request-to-decide';
-export { type Place, placeIn, placeOf } from './place';
+export { type Place, placeIn } from './place';
 export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
 export { companyWords } from './queries/company-words';

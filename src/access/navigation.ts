@@ -11,7 +11,7 @@ export const seesTheDesk = ({ agentRoles }: Person) =>
   agentRoles.has('account_manager') || agentRoles.has('supervisor');
 
 /** Validates bank details on the desk; supervisors read them. */
-export const seesBankDetails = ({ agentRoles }: Person) =>
+const seesBankDetails = ({ agentRoles }: Person) =>
   agentRoles.has('payment_accountant') || agentRoles.has('supervisor');
 
 export const bankDeskPath = '/agents/coordonnees-bancaires';

@@ -9,7 +9,7 @@ export async function walkEstablishment(start: () => Promise<Person>): Promise<v
   const administrator = await start();
   await administrator.open('/mes-etablissements');
   await administrator.signIn(claire, demonstrationPassword);
-  await administrator.follow(/^Données/);
+  await administrator.follow(/^Données de /);
   await administrator.see('3248, Métallurgie');
   await administrator.check('data of an establishment');
   await administrator.follow(/Contact formation$/);

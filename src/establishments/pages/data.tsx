@@ -136,7 +136,7 @@ function SectionCard({ section, version, href }: SectionCardProps) {
 export const factsShown = (facts: readonly (readonly [string, string])[]): Fact[] =>
   facts.map(([term, value]) => [term, typo(value)]);
 
-export const writtenBy = ({ at, by }: Version) =>
+const writtenBy = ({ at, by }: Version) =>
   `Modifié le ${formatDate(at)} par ${by ?? 'un compte fermé'}`;
 
 function Bank({ bank, path }: { readonly bank: readonly BankChange[]; readonly path: string }) {
