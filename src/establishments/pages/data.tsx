@@ -136,8 +136,7 @@ function SectionCard({ section, version, href }: SectionCardProps) {
 export const factsShown = (facts: readonly (readonly [string, string])[]): Fact[] =>
   facts.map(([term, value]) => [term, typo(value)]);
 
-const writtenBy = ({ at, by }: Version) =>
-  `Modifié le ${formatDate(at)} par ${by ?? 'un compte fermé'}`;
+const writtenBy = ({ at, by }: Version) => `Modifié le ${formatDate(at)} par ${by ?? 'un compte fermé'}`;
 
 function Bank({ bank, path }: { readonly bank: readonly BankChange[]; readonly path: string }) {
   const inForce = bank.find(({ state }) => state === 'in_force');

@@ -92,7 +92,7 @@ function AgreementFields({ content, typed, errors }: FieldsProps) {
         hint="Le numéro est sur le bulletin de paie. Absente de la liste ? Elle relève d'un autre OPCO : écrivez à nos conseillers."
         required
         placeholder="Choisissez"
-        options={agreements.map(({ idcc, title }) => ({ value: idcc, label: `${idcc} – ${title}` }))}
+        options={agreements.map(({ idcc, title }) => ({ value: idcc, label: typo(`${idcc} – ${title}`) }))}
         value={typed.idcc}
         errors={errors}
       />
@@ -142,7 +142,7 @@ function HeadcountFields({ content, typed, errors, now }: FieldsProps) {
         label="D'où vient ce nombre"
         required
         placeholder="Choisissez"
-        options={[...headcountSources]}
+        options={headcountSources.map(({ value, label }) => ({ value, label: typo(label) }))}
         value={typed.source}
         errors={errors}
       />
