@@ -35,7 +35,7 @@ export async function walkEstablishment(start: () => Promise<Person>): Promise<v
 }
 
 async function changeAccount(person: Person): Promise<void> {
-  await person.follow('Voir les coordonnées bancaires');
+  await person.follow('Voir les comptes');
   await person.see('FR76 3000 6000 0112 3456 7890 189');
   await person.check('bank details');
   await person.write('Titulaire du compte', 'GE SUPPORT FRANCE');

@@ -156,11 +156,11 @@ function Bank({ bank, path }: { readonly bank: readonly BankChange[]; readonly p
         )}
         {pending && (
           <p>
-            <Status kind="attente">{`Nouveau compte ${maskedIban(pending.account.iban)} à valider`}</Status>
+            <Status kind="attente">Un compte à valider</Status>
           </p>
         )}
         <p>
-          <ButtonLink href={`${path}/coordonnees-bancaires`}>Voir les coordonnées bancaires</ButtonLink>
+          <ButtonLink href={`${path}/coordonnees-bancaires`}>Voir les comptes</ButtonLink>
         </p>
       </div>
     </Card>
