@@ -1,5 +1,9 @@
-import type { Question } from './questions';
+import type { SqlmapTarget } from './sqlmap';
 import { nowhere } from './world';
+
+interface Question extends SqlmapTarget {
+  readonly route: string;
+}
 
 interface Ask {
   at(route: string, path: string, more?: Partial<Question>): Question;

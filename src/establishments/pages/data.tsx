@@ -76,26 +76,28 @@ function Identity({ site, companyName }: Pick<DataPageProps, 'site' | 'companyNa
       : `Source : déclaration de l'entreprise, le ${formatDate(site.declaredAt)}.`;
   return (
     <Card id="t-identite" title="Identité">
-      <Facts
-        items={[
-          ['Entreprise', companyName],
-          ['SIREN', site.siren],
-          ['Enseigne', site.sign],
-          ['SIRET', site.siret],
-          ['Adresse', site.address],
-          ['Code NAF', site.naf],
-          ['Siège', site.headOffice && 'oui'],
-          [
-            'État',
-            site.active ? (
-              <Status kind="actif">Ouvert</Status>
-            ) : (
-              <Status kind="suspendu">{`Fermé${site.closedOn ? ` le ${formatDate(site.closedOn)}` : ''}`}</Status>
-            ),
-          ],
-        ]}
-      />
-      <p class="discret petit">{typo(source)}</p>
+      <div class="pile">
+        <Facts
+          items={[
+            ['Entreprise', companyName],
+            ['SIREN', site.siren],
+            ['Enseigne', site.sign],
+            ['SIRET', site.siret],
+            ['Adresse', site.address],
+            ['Code NAF', site.naf],
+            ['Siège', site.headOffice && 'oui'],
+            [
+              'État',
+              site.active ? (
+                <Status kind="actif">Ouvert</Status>
+              ) : (
+                <Status kind="suspendu">{`Fermé${site.closedOn ? ` le ${formatDate(site.closedOn)}` : ''}`}</Status>
+              ),
+            ],
+          ]}
+        />
+        <p class="discret petit">{typo(source)}</p>
+      </div>
     </Card>
   );
 }
@@ -123,12 +125,14 @@ function SectionCard({ section, version, href }: SectionCardProps) {
         )
       }
     >
-      {facts.length > 0 ? (
-        <Facts items={factsShown(facts)} />
-      ) : (
-        <p class="discret">{typo(`Non renseigné. ${about}`)}</p>
-      )}
-      {version && <p class="discret petit">{typo(writtenBy(version))}</p>}
+      <div class="pile">
+        {facts.length > 0 ? (
+          <Facts items={factsShown(facts)} />
+        ) : (
+          <p class="discret">{typo(`Non renseigné. ${about}`)}</p>
+        )}
+        {version && <p class="discret petit">{typo(writtenBy(version))}</p>}
+      </div>
     </Card>
   );
 }
