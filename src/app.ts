@@ -26,6 +26,7 @@ import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
+import { establishmentsRoutes } from './establishments';
 import { historyRoutes } from './history';
 import { homeRoutes } from './home';
 import { journalChores, logRefusal } from './journal';
@@ -126,6 +127,7 @@ export async function createApp(
     ...accessRoutes,
     ...companyRoutes,
     ...usersRoutes,
+    ...establishmentsRoutes,
     ...historyRoutes,
     ...mandateRoutes,
     ...takeoverRoutes({ files, scanning: scan !== null }),

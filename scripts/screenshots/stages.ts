@@ -143,6 +143,37 @@ async function manageUsers(page: Page): Promise<void> {
   await show(page, 'historique', page.locator('main .cadre'));
 }
 
+async function fillInData(page: Page): Promise<void> {
+  await signIn(page, administrator);
+  await page.goto('/etablissements/42421043300019/donnees');
+  await take(page, 'donnees', "Données d'un établissement");
+  await show(page, 'donnees', page.locator('main .cadre'));
+  await page.goto('/etablissements/42421043300019/donnees/convention-collective');
+  await take(page, 'donnees-convention', "Convention collective d'un établissement, et son historique");
+  await page.goto('/etablissements/42421043300019/donnees/coordonnees-bancaires');
+  await take(page, 'coordonnees-bancaires', 'Coordonnées bancaires, un nouveau compte à valider');
+  await show(page, 'coordonnees-bancaires', page.locator('main .tetiere'), page.locator('main .deux'));
+  await page.getByRole('textbox', { name: 'Titulaire du compte' }).fill('GE SUPPORT FRANCE');
+  await page.getByRole('textbox', { name: 'IBAN' }).fill('DE89 3704 0044 0532 0130 00');
+  await page.getByRole('textbox', { name: 'BIC' }).fill('COBADEFF');
+  await press(page, 'Demander ce changement');
+  await take(page, 'preuve', "Confirmez que c'est vous");
+}
+
+async function checkAccounts(page: Page): Promise<void> {
+  await signIn(page, 'helene.royer@agents-2i.example');
+  await press(page, 'Ouvrir la file', 'link');
+  await take(page, 'agents-comptes-bancaires', 'La file des coordonnées bancaires');
+  await press(page, /^Étudier/, 'link');
+  await take(page, 'agents-compte-bancaire', 'Un compte bancaire à valider');
+  await show(
+    page,
+    'valider-coordonnees-bancaires',
+    page.locator('main .tetiere'),
+    page.locator('main .deux'),
+  );
+}
+
 async function thinkOfLeaving(page: Page): Promise<void> {
   await signIn(page, 'farid.benali@ge-support.example');
   await page.goto('/mon-profil/fermer-mon-compte');
@@ -266,6 +297,8 @@ export const stages = [
   makeMistakes,
   decide,
   manageUsers,
+  fillInData,
+  checkAccounts,
   thinkOfLeaving,
   tryToLeave,
   acceptInvitation,

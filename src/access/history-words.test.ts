@@ -5,7 +5,7 @@ import { actionsOf, historySentence, untoldActions } from './history-words';
 
 /** Literals that begin as the actions of a history do: on a request, a membership, an invitation, a takeover. */
 const recordings =
-  /'((?:access\.(?:request-|membership-|invitation-|invited|takeover-|address-block-)|registry\.)[a-z-]*)'/g;
+  /'((?:access\.(?:request-|membership-|invitation-|invited|takeover-|address-block-)|registry\.|establishments\.(?:[a-z]+-)+(?:changed|asked|withdrawn|validated|refused))[a-z-]*)'/g;
 const notHistory = /\.test\.|\/mails\/|history-words/;
 
 function sources(folder: string): string[] {
@@ -16,7 +16,8 @@ function sources(folder: string): string[] {
 }
 
 it('has a sentence for each action that the module records on a place, or names it among those not told', () => {
-  const texts = sources(import.meta.dirname).map((file) => readFileSync(file, 'utf8'));
+  const folders = [import.meta.dirname, join(import.meta.dirname, '..', 'establishments')];
+  const texts = folders.flatMap(sources).map((file) => readFileSync(file, 'utf8'));
   const found = new Set(
     texts.flatMap((text) => [...text.matchAll(recordings)].map(([, action = '']) => action)),
   );

@@ -13,6 +13,7 @@ export const historySections = [
   { value: 'invitations', label: 'Invitations' },
   { value: 'administration', label: "Reprise de l'administration" },
   { value: 'mandats', label: 'Mandats' },
+  { value: 'donnees', label: "Données de l'établissement" },
   { value: 'fiche', label: 'Entreprise et établissement' },
 ] as const;
 export type HistorySection = (typeof historySections)[number]['value'];
@@ -59,6 +60,22 @@ const granters: Readonly<Record<string, string>> = {
   colleague: ', confirmée par un collègue',
   agent: ' par nos conseillers',
 };
+
+const wordsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** "Contact formation modifié". */
+const contactChanged = ({ contact, removed }: Details) =>
+  `${typeof contact === 'string' ? contact : 'Contact'} ${removed === true ? 'retiré' : 'modifié'}`;
+
+/** "… : 0650 depuis le 1er mars 2015 → 3248 depuis le 1er janvier 2024". */
+const beforeAndAfter =
+  (sentence: string, list: string) =>
+  ({ before, after }: Details) =>
+    followed(
+      sentence,
+      [before, after].map((one) => wordsIn(detailsOf(one)[list]).join(', ') || 'rien').join(' → '),
+    );
 
 const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWords['sentence']>>>> = {
   droits: {
@@ -118,6 +135,20 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.mandate-ended-by-opco': withParty('Mandat terminé par nos conseillers'),
     'access.mandate-member-added': withParty('Désigné pour agir par mandat'),
     'access.mandate-member-removed': withParty("N'agit plus par mandat"),
+  },
+  donnees: {
+    'establishments.contact-changed': ({ after }) => contactChanged(detailsOf(after)),
+    'establishments.address-changed': ({ after }) =>
+      `Adresse de correspondance ${detailsOf(after).removed === true ? 'retirée' : 'modifiée'}`,
+    'establishments.agreement-changed': beforeAndAfter('Convention collective modifiée', 'agreements'),
+    'establishments.headcount-changed': beforeAndAfter("Effectif de l'entreprise modifié", 'headcounts'),
+    'establishments.bank-change-asked': ({ before, after }) =>
+      followed('Nouvelles coordonnées bancaires demandées', wordsIn([before, after]).join(' → ')),
+    'establishments.bank-change-withdrawn': ({ after }) =>
+      followed('Nouvelles coordonnées bancaires retirées', wordsIn([after]).join()),
+    'establishments.bank-change-validated': ({ after }) =>
+      followed("Coordonnées bancaires validées par l'OPCO", wordsIn([after]).join()),
+    'establishments.bank-change-refused': withReason("Coordonnées bancaires refusées par l'OPCO"),
   },
   fiche: {
     'registry.company-accepted': plain('Entreprise validée'),

@@ -3,7 +3,7 @@ export { agentRoleWords, changeAgentRoles, createAgent, createAgentCommand } fro
 export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { deadlinesOf } from './deadlines';
-export { approveAccountRequest, refuseAccountRequest } from './decide-account-request';
+export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
 export { decideCompany, decideEstablishment } from './decide-company-or-establishment';
 export { decideFromForm, grantableRoles, inForm, readIdentity } from './decide-from-form';
 export { cancelAccountRequest } from './follow-account-request';
@@ -18,6 +18,7 @@ export { importAccountsCommand, invitationChores, inviteMigratedCommand } from '
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
 export type { RequestState } from './lifecycle';
+export { placeFactOf } from './mails/facts';
 export {
   acceptMandate,
   askMandate,
@@ -32,7 +33,7 @@ export {
   withdrawMandate,
 } from './mandates';
 export { moveAddress } from './move-address';
-export { frameOf, seesTheDesk } from './navigation';
+export { bankDeskPath, frameOf, seesTheDesk } from './navigation';
 export {
   choicesOf,
   chooseNotifications,
@@ -49,6 +50,7 @@ export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';
 export { IdentityFields } from './pages/identity-fields';
 export { EstablishmentStatus, MembershipStatus } from './pages/my-establishments';
 export { PlaceFrame } from './pages/place-frame';
+export { type Refused, RefusedNote } from './pages/refused-note';
 export { RequestHeading } from './pages/request-to-decide';
 export { type Place, placeIn } from './place';
 export { isReadable } from './proof/keep';
@@ -68,7 +70,7 @@ export { requestFormChores, requestFormJobs, requestFormRoutes } from './request
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
-export { holdAddress, stillRuns } from './store';
+export { holdAddress, isUuid, stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
   askTakeover,

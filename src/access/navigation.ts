@@ -1,6 +1,7 @@
-import type { Person } from '../platform/who-may';
+import type { Permission, Person } from '../platform/who-may';
 import type { NavItem } from '../ui';
 import type { Place } from './place';
+import { roleOf } from './rules';
 
 /**
  * The agents in charge of accounts work on the desk of access requests, supervisors read it; both start again
@@ -9,21 +10,33 @@ import type { Place } from './place';
 export const seesTheDesk = ({ agentRoles }: Person) =>
   agentRoles.has('account_manager') || agentRoles.has('supervisor');
 
-/** A place that a person administers: its pages are in the menu. */
-type Administered = Pick<Place, 'usersPath' | 'historyPath'>;
+/** Validates bank details on the desk; supervisors read them. */
+const seesBankDetails = ({ agentRoles }: Person) =>
+  agentRoles.has('payment_accountant') || agentRoles.has('supervisor');
+
+export const bankDeskPath = '/agents/coordonnees-bancaires';
+
+const administrators = roleOf('establishment_administrator').permissions;
+
+/** The pages of a place that whoever holds these permissions there can open. */
+function pagesOf({ dataPath, usersPath, historyPath }: Place, held: ReadonlySet<Permission>): NavItem[] {
+  return [
+    ...(dataPath && held.has('establishment.read') ? [{ label: 'Données', href: dataPath }] : []),
+    ...(held.has('users.manage') ? [{ label: 'Utilisateurs', href: usersPath }] : []),
+    ...(held.has('history.read') ? [{ label: 'Historique', href: historyPath }] : []),
+  ];
+}
 
 /** The menu: what this person can open today, the current page marked. */
-function navigationFor(person: Person, current?: string, place?: Administered): NavItem[] {
+function navigationFor(person: Person, current?: string, place?: Place, held = administrators): NavItem[] {
   const items = [{ label: 'Accueil', href: '/accueil' }];
   if (person.agentRoles.size === 0) items.push({ label: 'Mes établissements', href: '/mes-etablissements' });
-  if (place) {
-    items.push({ label: 'Utilisateurs', href: place.usersPath });
-    items.push({ label: 'Historique', href: place.historyPath });
-  }
+  if (place) items.push(...pagesOf(place, held));
   if (seesTheDesk(person)) {
     items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
     items.push({ label: 'Envois et traitements', href: '/agents/envois-et-traitements' });
   }
+  if (seesBankDetails(person)) items.push({ label: 'Coordonnées bancaires', href: bankDeskPath });
   if (person.agentRoles.has('supervisor'))
     items.push(
       { label: 'Agents', href: '/agents/agents' },
@@ -34,12 +47,12 @@ function navigationFor(person: Person, current?: string, place?: Administered): 
 
 const profile = '/mon-profil';
 
-/** What the frame of a signed-in page needs of a person. */
-export const frameOf = (person: Person, current?: string, place?: Administered) => ({
+/** What the frame of a signed-in page needs of a person; on a place, an administrator's menu unless told what is held. */
+export const frameOf = (person: Person, current?: string, place?: Place, held?: ReadonlySet<Permission>) => ({
   user: {
     name: `${person.firstName} ${person.lastName}`.trim() || person.email,
     href: profile,
     current: current === profile,
   },
-  nav: navigationFor(person, current, place),
+  nav: navigationFor(person, current, place, held),
 });

@@ -11,6 +11,8 @@ export interface Place {
   readonly name: string;
   /** Its address; of a company, its number. */
   readonly detail: string;
+  /** "…/donnees" of an establishment; null of a company. */
+  readonly dataPath: string | null;
   /** "…/utilisateurs" of the place. */
   readonly usersPath: string;
   /** "…/historique" of the place. */
@@ -26,7 +28,9 @@ export async function placeOf(
     const site = await findEstablishment(db, siret);
     if (!site) return null;
     const { name, address } = site;
-    return { siren: site.siren, siret, name, detail: address, ...pathsUnder(`/etablissements/${siret}`) };
+    const path = `/etablissements/${siret}`;
+    const dataPath = `${path}/donnees`;
+    return { siren: site.siren, siret, name, detail: address, dataPath, ...pathsUnder(path) };
   }
   const company = await findCompany(db, siren ?? '');
   if (!company) return null;
@@ -35,6 +39,7 @@ export async function placeOf(
     siret: null,
     name: company.name,
     detail: `SIREN ${company.siren}, tous ses établissements`,
+    dataPath: null,
     ...pathsUnder(`/entreprises/${company.siren}`),
   };
 }

@@ -36,3 +36,12 @@ export const signInPaused = (seconds: number) =>
     sentence: 'Trop d’essais de connexion en peu de temps.',
     wayOn: `Patientez ${seconds <= 90 ? 'une minute' : `${Math.ceil(seconds / 60)} minutes`}, ou choisissez un nouveau mot de passe par « mot de passe oublié » sur la page de connexion.`,
   });
+
+/** What was to be done asks for a proof that is no longer fresh, or never was. */
+export const freshProofNeeded = () =>
+  new Refusal({
+    code: 'fresh-proof-needed',
+    status: 409,
+    sentence: 'Votre vérification a plus de 15 minutes, ou votre session vient de changer.',
+    wayOn: 'Rien n’a été changé. Recommencez : une nouvelle preuve vous sera demandée.',
+  });

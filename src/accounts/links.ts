@@ -40,6 +40,8 @@ export const passwordLinks = [activationLink, resetLink, firstPasswordLink] as c
 
 /** A sign-in whose password was right, and that waits for the second factor. */
 export const secondStepKind = 'accounts.second-step';
+/** What a passkey signs when its owner proves again who they are. */
+export const freshProofKind = 'accounts.fresh-proof';
 /** What a new passkey signs. */
 export const passkeyChallengeKind = 'accounts.passkey-challenge';
 

@@ -11,6 +11,7 @@ import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
 import { chooseDigest } from './choose-digest';
 import { showFailures } from './failures';
+import { fillIn } from './fill-in';
 import { writeFirstAccounts } from './first-accounts';
 import { giveMandates } from './mandates';
 import { runHouse } from './run-house';
@@ -66,6 +67,7 @@ export async function loadDemonstration(
     await runHouse(kernel);
     await takeOver(kernel, files);
     await giveMandates(kernel);
+    await fillIn(kernel);
     const chores = [...accessChores, ...takeoverChores, ...mandateChores, ...notificationChores];
     for (const chore of chores) await chore.run(kernel);
     await showFailures(kernel);

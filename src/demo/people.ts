@@ -181,6 +181,13 @@ export const karim = agent(
   'Gestionnaire des comptes',
 );
 
+const accountant = (address: string, civility: Someone['civility'], name: readonly [string, string]) =>
+  agent(address, civility, name, 'payment_accountant', 'Comptable OPCO');
+const heleneRoyer = accountant('helene.royer', 'MME', ['Hélène', 'Royer']);
+const thomasGirard = accountant('thomas.girard', 'M', ['Thomas', 'Girard']);
+export const helene = heleneRoyer.person;
+export const thomas = thomasGirard.person;
+
 /** The OPCO's side, two of each. */
 export const agents: readonly Agent[] = [
   sophie,
@@ -189,8 +196,8 @@ export const agents: readonly Agent[] = [
   agent('ines.caron', 'MME', ['Inès', 'Caron'], 'case_officer', 'Instructrice'),
   agent('bruno.vidal', 'M', ['Bruno', 'Vidal'], 'controller', 'Contrôleur'),
   agent('aicha.traore', 'MME', ['Aïcha', 'Traoré'], 'controller', 'Contrôleuse'),
-  agent('helene.royer', 'MME', ['Hélène', 'Royer'], 'payment_accountant', 'Comptable OPCO'),
-  agent('thomas.girard', 'M', ['Thomas', 'Girard'], 'payment_accountant', 'Comptable OPCO'),
+  heleneRoyer,
+  thomasGirard,
   agent('marc.delattre', 'M', ['Marc', 'Delattre'], 'supervisor', 'Superviseur'),
   agent('valerie.blanc', 'MME', ['Valérie', 'Blanc'], 'supervisor', 'Superviseuse'),
 ];

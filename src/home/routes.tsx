@@ -1,4 +1,5 @@
 import { seesTheDesk } from '../access';
+import { bankChangesWaiting } from '../establishments';
 import { isListLogged, subjects } from '../journal';
 import { get, page, type Route } from '../platform/http';
 import { countNeedingHands } from '../platform/repairs';
@@ -21,10 +22,13 @@ export const homeRoutes: Route[] = [
     const desk = seesTheDesk(person) ? await deskCounts(call.kernel.db, call.kernel.clock()) : null;
     const { db, clock } = call.kernel;
     const repairs = desk ? await countNeedingHands(db, clock()) : 0;
+    const bank = person.agentRoles.has('payment_accountant')
+      ? await bankChangesWaiting(db, person.accountId)
+      : null;
     const figures = {
       own: await administratorFigures(db, home.memberships, clock()),
       desk: desk && (await deskFigures(db, clock())),
     };
-    return page(<HomePage {...{ person, home, shown, desk, repairs, figures }} />);
+    return page(<HomePage {...{ person, home, shown, desk, repairs, bank, figures }} />);
   }),
 ];

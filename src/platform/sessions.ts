@@ -95,6 +95,20 @@ export async function isFreshSession(db: Queryable, secret: string, now: Date): 
   return rows.length > 0;
 }
 
+/** Notes that whoever holds a session has just proved again who they are. */
+export async function noteProof(db: Queryable, secret: string, now: Date): Promise<void> {
+  await sql`update session set proved_at = ${now} where id_hash = ${hashOfSecret(secret)}`.execute(db);
+}
+
+/** Proved again within a quarter of an hour; signing in does not count. */
+export async function isProved(db: Queryable, secret: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from session
+    where session.id_hash = ${hashOfSecret(secret)} and session.proved_at > ${after(now, -minutes(15))}
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /** Whether a session of this account still stands, in the caller's transaction. */
 export async function isSessionOf(db: Queryable, accountId: string, secret: string): Promise<boolean> {
   const { rows } = await sql`

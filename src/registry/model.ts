@@ -74,6 +74,8 @@ export interface Establishment extends Decision {
   state: RegistryState;
   declared: DeclaredEstablishment | null;
   declaredAt: Date | null;
+  /** When this record was last written: by an import of Sirene's files, or by a decision. */
+  recordedAt: Date;
 }
 
 /** A site as the list of a company shows it. */

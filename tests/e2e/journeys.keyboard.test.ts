@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkStaff } from './agents-staff';
+import { walkEstablishment } from './establishment';
 import { keyboard } from './hands';
 import { walkMandates } from './mandates';
 import { walkNotifications } from './notifications';
@@ -18,6 +19,7 @@ const start = people(useServed(), useBrowser(), keyboard);
 
 it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
+it('the data of an establishment, with the keyboard alone', () => walkEstablishment(start));
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('my notifications, with the keyboard alone', () => walkNotifications(start));
 it('agents and their roles, with the keyboard alone', () => walkStaff(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkStaff } from './agents-staff';
+import { walkEstablishment } from './establishment';
 import { mouse } from './hands';
 import { walkMandates } from './mandates';
 import { walkNotifications } from './notifications';
@@ -18,6 +19,7 @@ const start = people(useServed(), useBrowser(), mouse);
 
 it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
+it('the data of an establishment, with a mouse', () => walkEstablishment(start));
 it('the history and the access log, with a mouse', () => walkRecords(start));
 it('my notifications, with a mouse', () => walkNotifications(start));
 it('agents and their roles, with a mouse', () => walkStaff(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkStaff } from './agents-staff';
+import { walkEstablishment } from './establishment';
 import { finger } from './hands';
 import { walkMandates } from './mandates';
 import { walkNotifications } from './notifications';
@@ -18,6 +19,7 @@ const start = people(useServed(), useBrowser(), finger, { width: 320, height: 64
 
 it('from the request to the sign-out, with a finger on 320 × 640 px', () => walkAccountRequest(start));
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
+it('the data of an establishment, with a finger on 320 × 640 px', () => walkEstablishment(start));
 it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
 it('my notifications, with a finger on 320 × 640 px', () => walkNotifications(start));
 it('agents and their roles, with a finger on 320 × 640 px', () => walkStaff(start));

@@ -3,6 +3,7 @@ import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkStaff } from './agents-staff';
+import { walkEstablishment } from './establishment';
 import { mouseWithoutScripts } from './hands';
 import { walkMandates } from './mandates';
 import { walkNotifications } from './notifications';
@@ -18,6 +19,7 @@ const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScrip
 
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
+it('the data of an establishment, without JavaScript', () => walkEstablishment(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('my notifications, without JavaScript', () => walkNotifications(start));
 it('agents and their roles, without JavaScript', () => walkStaff(start));

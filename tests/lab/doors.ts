@@ -125,6 +125,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
       `/agents/reprises/${alpha.proved}`,
     ),
     ...usersDoors(world, door),
+    ...(await establishmentDoors(world, door)),
     door(agents, as('agent-account_manager'), request, agents.replace(':id', undecided)),
     door(
       company,
@@ -146,6 +147,43 @@ export async function doorsOf(world: World): Promise<Door[]> {
     ),
     door('/mon-profil/fermer-mon-compte', leaving.visitor(), { preuve: password }),
     door('/deconnexion', as('no-membership'), {}),
+  ];
+}
+
+/** Those of an establishment's data, and of bank details: one asked for here waits for the agents. */
+async function establishmentDoors(
+  { client, sites, actor }: World,
+  door: (route: string, visitor: Visitor, form: Door['form'], path?: string) => Door,
+): Promise<Door[]> {
+  const [alpha, bravo] = sites;
+  if (!alpha || !bravo) throw new Error('no sites');
+  const preuve = 'une phrase assez longue 2i';
+  const [own, whole] = [actor('alpha-establishment_administrator'), actor('company-administrator')];
+  await client.query('update account set password_hash = $1 where id = any($2)', [
+    await hashPassword(preuve),
+    [own.accountId, whole.accountId],
+  ]);
+  const account = { geste: 'demander', titulaire: 'ATELIER', bic: 'AGRIFRPP', vu: '' };
+  const saisie = new URLSearchParams({ ...account, iban: 'FR7630006000011234567890189' }).toString();
+  const data = '/etablissements/:siret/donnees';
+  const bank = `${data}/coordonnees-bancaires`;
+  const [section, desk] = [`${data}/:rubrique`, '/agents/coordonnees-bancaires/:id'];
+  const ask = { saisie, preuve };
+  await whole.visitor().post(bank.replace(':siret', bravo.siret), ask);
+  const { rows } = await client.query<{ id: string }>('select id from bank_change where siret = $1', [
+    bravo.siret,
+  ]);
+  const headcount = { geste: 'ajouter', version: '0', annee: '2025', effectif: '12', source: 'dsn' };
+  const inAlpha = (route: string) => route.replace(':siret', alpha.siret).replace(':rubrique', 'effectif');
+  return [
+    door(section, own.visitor(), headcount, inAlpha(section)),
+    door(bank, own.visitor(), ask, inAlpha(bank)),
+    door(
+      desk,
+      actor('agent-payment_accountant').visitor(),
+      { decision: 'valider' },
+      desk.replace(':id', rows[0]?.id ?? ''),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 // What sqlmap asks: each route that reads something, with every part of it that somebody may write.
+import { establishmentQuestions } from './establishment-questions';
 import { gauges } from './journey';
 import { mandateQuestions, person, takeoverQuestions, usersQuestions } from './place-questions';
 import type { SqlmapTarget } from './sqlmap';
@@ -147,6 +148,12 @@ export async function questions(world: World, origin: string, draft: string): Pr
     ...usersQuestions(alpha, { at, get, post }, administrator, {
       cookie: sessionOf('company-administrator'),
     }),
+    ...establishmentQuestions(
+      alpha.siret,
+      administrator,
+      { cookie: sessionOf('agent-payment_accountant') },
+      { at, get },
+    ),
     get(queue, 'q=zqecho&etat=decidees&page=1', agent),
     at(`GET ${queue}/:id`, `${queue}/${echo.pending}*`, agent),
     ...decisions(`POST ${queue}/:id`, `${queue}/${echo.pending}`, agent),

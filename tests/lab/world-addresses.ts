@@ -24,7 +24,7 @@ export function targetsOf({ path }: Route, { sites }: World): Target[] {
       filesOf(path, [...sites], place.siret).map(({ id, owner }) => ({ id, owner, siret: place.siret })),
     );
     return addresses.map(({ siret, id, owner }) => ({
-      path: path.replace(':siret', siret).replace(':id', id),
+      path: path.replace(':siret', siret).replace(':rubrique', 'contact-formation').replace(':id', id),
       owner,
       siret,
     }));

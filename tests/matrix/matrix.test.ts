@@ -78,6 +78,7 @@ beforeAll(async () => {
   parameters['/documents'] = await givenDocument(requestId);
   parameters['/reprise-administration'] = await givenTakeover(viewer, null);
   parameters['/reprises'] = await givenTakeover(accountant, parameters['/documents']);
+  parameters['/coordonnees-bancaires'] = await givenBankChange(siret);
   const { rows } = await sql<{ id: string }>`select mail.id from outgoing_mail as mail limit 1`.execute(db);
   parameters['/boite-aux-lettres'] = rows[0]?.id ?? '';
 });
@@ -135,6 +136,19 @@ async function givenDocument(requestId: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
+/** Sealed as the product does it, and waiting for an agent. */
+async function givenBankChange(siret: string): Promise<string> {
+  const account = { iban: 'FR7630006000011234567890189', bic: 'AGRIFRPP', holder: 'GE SUPPORT FRANCE' };
+  const id = crypto.randomUUID();
+  const sealed = app.kernel.seal.close(Buffer.from(JSON.stringify(account)), `bank-change ${id}`);
+  await sql`
+    insert into bank_change (id, siren, siret, sealed, state, asked_at, asked_by)
+    select ${id}, left(${siret}, 9), ${siret}, ${sealed}, 'pending', now(), membership.account_id
+    from membership where membership.siret = ${siret} and membership.role = 'establishment_administrator'
+    limit 1`.execute(app.database.owner);
+  return id;
+}
+
 /** Whose administrators have not answered in time; with a document it is the agents'. */
 async function givenTakeover(membershipId: string, documentId: string | null): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -155,6 +169,7 @@ function addressOf(route: Route): string {
   return route.path
     .replace(':siret', parameters.siret ?? '')
     .replace(':siren', parameters.siren ?? '')
+    .replace(':rubrique', 'effectif')
     .replace(':id', id);
 }
 

@@ -236,6 +236,21 @@ describe('taking back', () => {
   });
 });
 
+describe('acting', () => {
+  it('opens the data of the client, as far as the mandate goes, and not its bank details', async () => {
+    const [boss, solene] = [await administrator(), await partner()];
+    const data = `/etablissements/${siret}/donnees`;
+    const status = async (path: string) => (await app.get(path, await as(solene))).status;
+    const id = await ask(solene);
+    expect(await status(data)).toBe(404);
+    await act(id, boss, 'accepter');
+    expect([await status(data), await status(`${data}/coordonnees-bancaires`)]).toEqual([200, 403]);
+    expect((await app.get(path, await as(solene))).body).toContain(`href="${data}"`);
+    await act(id, boss, 'retirer', { motif: 'Fini.' });
+    expect(await status(data)).toBe(404);
+  });
+});
+
 describe('what is kept', () => {
   it('is read in the history of both, and who read it in the access log', async () => {
     const [boss, solene] = [await administrator(), await partner()];

@@ -85,23 +85,30 @@ function Sites({ list, mayManageUsers }: Pick<CompanyPageProps, 'list' | 'mayMan
           ),
         },
         { title: 'Utilisateurs', kind: 'numero', cell: (site) => site.users },
-        ...(mayManageUsers
-          ? [
-              {
-                title: 'Actions',
-                kind: 'gestes' as const,
-                cell: (site: CompanySite) => (
-                  <ButtonLink
-                    href={`/etablissements/${site.siret}/utilisateurs`}
-                    variant="nu"
-                    hiddenText={`de ${site.name}, ${site.siret}`}
-                  >
-                    Utilisateurs
-                  </ButtonLink>
-                ),
-              },
-            ]
-          : []),
+        {
+          title: 'Actions',
+          kind: 'gestes' as const,
+          cell: (site: CompanySite) => (
+            <>
+              <ButtonLink
+                href={`/etablissements/${site.siret}/donnees`}
+                variant="nu"
+                hiddenText={`de ${site.name}, ${site.siret}`}
+              >
+                Données
+              </ButtonLink>
+              {mayManageUsers && (
+                <ButtonLink
+                  href={`/etablissements/${site.siret}/utilisateurs`}
+                  variant="nu"
+                  hiddenText={`de ${site.name}, ${site.siret}`}
+                >
+                  Utilisateurs
+                </ButtonLink>
+              )}
+            </>
+          ),
+        },
       ]}
       rows={list.lines}
       rowKey={(site) => site.siret}

@@ -175,6 +175,11 @@ function EstablishmentLine(one: MyEstablishment) {
         <div class="etats">
           <EstablishmentStatus {...one} />
           <MembershipStatus state={one.state} />
+          {one.siret !== null && one.state === 'active' && (
+            <a href={`/etablissements/${one.siret}/donnees`}>
+              Données<span class="vh"> de {siteLabel(one.siteName, one.siret, '')}</span>
+            </a>
+          )}
           {one.siret === null && one.state === 'active' && (
             <a href={`/entreprises/${one.siren}`}>
               Établissements<span class="vh"> de {one.companyName}</span>

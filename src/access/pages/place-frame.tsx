@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Person } from '../../platform/who-may';
+import type { Permission, Person } from '../../platform/who-may';
 import { AppPage } from '../../ui';
 import { frameOf } from '../navigation';
 import type { Place } from '../place';
@@ -10,18 +10,20 @@ interface PlaceFrameProps {
   readonly place: Place;
   /** Of the menu: which of the place's pages this one is, or is under. */
   readonly current: string;
+  /** What the person may do there; an administrator's permissions unless told. */
+  readonly held?: ReadonlySet<Permission>;
   readonly error?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
-/** Frame of the pages of whoever administers a place: the place in the strip, its pages in the menu. */
-export function PlaceFrame({ title, person, place, current, error, children }: PlaceFrameProps) {
+/** Frame of the pages of a place: the place in the strip, its pages in the menu. */
+export function PlaceFrame({ title, person, place, current, held, error, children }: PlaceFrameProps) {
   const { name, detail, siret } = place;
   return (
     <AppPage
       title={title}
       error={error}
-      {...frameOf(person, current, place)}
+      {...frameOf(person, current, place, held)}
       establishment={{ name, detail, ...(siret && { siret }), changeHref: '/mes-etablissements' }}
     >
       <div class="cadre corps pile-5">{children}</div>

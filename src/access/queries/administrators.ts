@@ -14,8 +14,8 @@ export interface Administrator {
 const administrator: RoleCode = 'establishment_administrator';
 
 /**
- * Those of an establishment (by its SIRET) and of its whole company, or of a whole company (by its SIREN), but one, by
- * name.
+ * Those of an establishment (by its SIRET) and of its whole company, or of a whole company (by its SIREN), but one
+ * (null: all), by name.
  */
 export async function administratorsBut(
   db: Queryable,
@@ -28,7 +28,7 @@ export async function administratorsBut(
     from membership join account on account.id = membership.account_id
     where membership.siren = ${siret.slice(0, 9)} and (membership.siret is null or membership.siret = ${siret})
       and membership.role = ${administrator} and membership.state = 'active' and ${stillRuns(now)}
-      and account.state in ('active', 'migrated', 'to_activate') and account.id is distinct from ${accountId}
+      and account.state in ('active', 'migrated', 'to_activate') and account.id is distinct from ${accountId}::uuid
     group by account.id order by name, account.id`.execute(db);
   return rows;
 }

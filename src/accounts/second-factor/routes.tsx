@@ -3,7 +3,8 @@ import { type Answer, type Call, get, ownPath, page, post, type Route, redirect 
 import { linkHolder } from '../../platform/who-may';
 import { letIn, secondStepPath } from '../entry';
 import { requestOptions } from './passkeys';
-import { challengeOf, type Proof, passSecondStep, secondStepCookie, waitingSignIn } from './second-step';
+import { challengeOf, readProof } from './proof';
+import { passSecondStep, secondStepCookie, waitingSignIn } from './second-step';
 import { SecondStepPage } from './second-step-page';
 import { passkeysOf, totpSince } from './store';
 
@@ -28,36 +29,6 @@ const secretOf = (call: Call) => call.cookie(secondStepCookie) ?? '';
 
 const startAgain = (comeBack: string | undefined) =>
   `/connexion?${new URLSearchParams({ retour: ownPath(comeBack, home), fin: '1' })}`;
-
-/** The proof, and what is said when it is wrong; or what is missing. */
-function readProof(form: Call['form']): { proof: Proof; wrong: FieldErrors } | { errors: FieldErrors } {
-  const { geste, code = '', secours = '', reponse = '' } = form;
-  switch (geste) {
-    case 'secours':
-      if (secours.trim() === '') return { errors: { secours: 'Saisissez un code de secours.' } };
-      return {
-        proof: { kind: 'recovery', code: secours },
-        wrong: { secours: 'Ce code de secours est incorrect, ou il a déjà servi. Essayez-en un autre.' },
-      };
-    case 'cle':
-      return {
-        proof: { kind: 'passkey', answer: reponse },
-        wrong: { '': "Cette clé d'accès n'a pas été reconnue. Recommencez, ou choisissez un autre moyen." },
-      };
-    default: {
-      const digits = code.replace(/\s/gu, '');
-      if (!/^\d{6}$/.test(digits)) {
-        return { errors: { code: 'Saisissez les 6 chiffres que votre application affiche.' } };
-      }
-      return {
-        proof: { kind: 'code', code: digits },
-        wrong: {
-          code: "Ce code est incorrect, trop ancien, ou il a déjà servi. Attendez le suivant, et vérifiez l'heure de votre téléphone.",
-        },
-      };
-    }
-  }
-}
 
 async function show(
   call: Call,

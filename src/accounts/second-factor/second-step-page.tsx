@@ -1,6 +1,7 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
-import { Button, ErrorSummary, Field, type FieldErrors, PasskeyForm, PlainPage, typo } from '../../ui';
+import { ErrorSummary, type FieldErrors, PlainPage, typo } from '../../ui';
 import { secondStepPath } from '../entry';
+import { ProofForms, RecoveryForm } from './proof-forms';
 
 interface SecondStepPageProps {
   /** Page to go to once signed in. */
@@ -22,64 +23,18 @@ export function SecondStepPage({ comeBack, hasTotp, passkeys, errors = {} }: Sec
       <div class="deux">
         <div class="carte pile-5">
           <p>{typo('Votre mot de passe est bon. Il reste à prouver que c’est vous.')}</p>
-          {passkeys && (
-            <PasskeyForm
-              action={secondStepPath}
-              gesture="cle"
-              what="use"
-              options={passkeys}
-              label="Utiliser ma clé d'accès"
-              variant={hasTotp ? 'trait' : 'plein'}
-            >
-              {back}
-            </PasskeyForm>
-          )}
-          {passkeys && hasTotp && <hr class="filet" />}
-          {hasTotp && (
-            <form class="pile-5" action={secondStepPath} method="post" novalidate>
-              {back}
-              <Field
-                name="code"
-                label="Code de votre application"
-                hint="Les 6 chiffres affichés en ce moment pour « mon compte 2i »."
-                inputmode="numeric"
-                autocomplete="one-time-code"
-                maxlength={10}
-                errors={errors}
-              />
-              <div class="boutons">
-                <Button variant="plein" name="geste" value="code">
-                  Valider
-                </Button>
-              </div>
-            </form>
-          )}
+          <ProofForms action={secondStepPath} {...{ hasTotp, passkeys, errors }}>
+            {back}
+          </ProofForms>
           <p>
             <a href="/connexion">Revenir à la connexion</a>
           </p>
         </div>
         <section class="pile" aria-labelledby="t-secours">
           <h2 id="t-secours">Rien de tout cela sous la main ?</h2>
-          <details class="deplier" open={errors.secours !== undefined}>
-            <summary>Utiliser un code de secours</summary>
-            <form class="pile-5" action={secondStepPath} method="post" novalidate>
-              {back}
-              <Field
-                name="secours"
-                label="Code de secours"
-                hint="L'un de ceux que vous avez notés : 16 lettres et chiffres. Chacun sert une fois."
-                autocomplete="off"
-                spellcheck={false}
-                maxlength={40}
-                errors={errors}
-              />
-              <div class="boutons">
-                <Button variant="trait" name="geste" value="secours">
-                  Utiliser ce code
-                </Button>
-              </div>
-            </form>
-          </details>
+          <RecoveryForm action={secondStepPath} errors={errors}>
+            {back}
+          </RecoveryForm>
           <p>
             {typo('Plus de code de secours non plus ? ')}
             <a href="/aide">Contactez nos conseillers</a>

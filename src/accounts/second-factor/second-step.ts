@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { logAccess } from '../../journal';
 import { type BehaviourContext, behaviour } from '../../platform/behaviour';
@@ -12,25 +11,14 @@ import { enter } from '../enter';
 import { codesPaused } from '../errors';
 import { secondStepCounters } from '../limits';
 import { secondStepKind } from '../links';
-import { recoveryCodeUsedMail } from '../mails/recovery-code-used';
 import { secondStepFailedMail } from '../mails/second-step-failed';
 import { countTries, type IssuedSession, knownDevice } from '../session';
 import { type AccountSummary, findAccount, lockAccount } from '../store';
-import { readUse } from './passkeys';
-import { useRecoveryCode } from './recovery-codes';
-import { notePasskeyUse, passkeysOf, takeTotpCode } from './store';
+import { type Proof, proofSchema, takeProof } from './proof';
 
 /** Cookie of a sign-in whose password was right and that waits for the second factor; it opens nothing else. */
 export const secondStepCookie = 'mc2i-etape';
 export const secondStepLife = minutes(10);
-
-/** What the person answers: a code of their application, a recovery code, or what their passkey signed. */
-export const proofSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('code'), code: z.string().max(20) }),
-  z.object({ kind: z.literal('recovery'), code: z.string().max(40) }),
-  z.object({ kind: z.literal('passkey'), answer: z.string().max(20_000) }),
-]);
-export type Proof = z.output<typeof proofSchema>;
 
 /** Of an account whose password, or mailed link, was right: a secret for the browser, ten minutes long. */
 export const beginSecondStep = ({ tx, now }: Pick<BehaviourContext, 'tx' | 'now'>, accountId: string) =>
@@ -52,9 +40,6 @@ export async function waitingSignIn(
   const account = await findAccount(db, link.subjectId);
   return account?.state === 'active' ? account : null;
 }
-
-/** What a passkey signs: made of the waiting sign-in, so that what it signed for another is worth nothing. */
-export const challengeOf = (secret: string) => hash('sha256', `passkey ${secret}`, 'base64url');
 
 export type SecondStep =
   | { readonly kind: 'in'; readonly issued: IssuedSession }
@@ -101,31 +86,6 @@ const openWithSecondFactor = behaviour({
     return { kind: 'in', issued: await enter(context, how) };
   },
 });
-
-/** Uses the proof up; false when it is wrong, or has served. */
-async function takeProof(
-  { tx, now, kernel }: BehaviourContext,
-  { id: accountId, email, firstName }: AccountSummary,
-  secret: string,
-  proof: Proof,
-): Promise<boolean> {
-  switch (proof.kind) {
-    case 'code':
-      return takeTotpCode(tx, kernel.seal, { accountId, code: proof.code, now });
-    case 'recovery': {
-      const left = await useRecoveryCode(tx, accountId, proof.code, now);
-      if (left === null) return false;
-      const mail = { accountId, to: email, firstName, at: now, left, publicUrl: kernel.publicUrl };
-      await queueMail(tx, recoveryCodeUsedMail(mail), now);
-      return true;
-    }
-    case 'passkey': {
-      const asked = { challenge: challengeOf(secret), held: await passkeysOf(tx, accountId) };
-      const use = await readUse(kernel.publicUrl, proof.answer, asked);
-      return use !== null && (await notePasskeyUse(tx, { accountId, ...use, now }));
-    }
-  }
-}
 
 /** Who fails here knows the password: the owner is told, once a quarter of an hour. Source: OWASP ASVS 5.0, 6.3.5. */
 async function noteFailure(call: Call, account: AccountSummary): Promise<void> {

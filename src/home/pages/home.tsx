@@ -5,7 +5,7 @@ import type { AdministratorFigures, DeskFigures } from '../queries/figures';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 import { AdministratorCharts, DeskCharts } from './figures';
 import { MyEstablishments } from './my-establishments';
-import { WhatWaits } from './what-waits';
+import { type BankWaiting, WhatWaits } from './what-waits';
 
 interface HomePageProps {
   readonly person: Person;
@@ -16,10 +16,12 @@ interface HomePageProps {
   readonly desk: DeskCounts | null;
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
+  /** Bank details to validate; null for whoever does not. */
+  readonly bank: BankWaiting | null;
   readonly figures: { readonly own: AdministratorFigures | null; readonly desk: DeskFigures | null };
 }
 
-export function HomePage({ person, home, shown, desk, repairs, figures }: HomePageProps) {
+export function HomePage({ person, home, shown, desk, repairs, bank, figures }: HomePageProps) {
   const waiting =
     home.toDecide.length +
     home.toConfirm.length +
@@ -27,6 +29,7 @@ export function HomePage({ person, home, shown, desk, repairs, figures }: HomePa
     home.toAnswer.length +
     (desk ? deskTotal(desk) : 0) +
     repairs +
+    (bank?.count ?? 0) +
     (person.secureBy ? 1 : 0);
   const isAgent = person.agentRoles.size > 0;
   return (
@@ -43,7 +46,7 @@ export function HomePage({ person, home, shown, desk, repairs, figures }: HomePa
       <div class="cadre corps">
         <div class="deux">
           <div class="pile-5">
-            <WhatWaits {...{ home, shown, desk, repairs, isAgent }} secureBy={person.secureBy} />
+            <WhatWaits {...{ home, shown, desk, repairs, bank, isAgent }} secureBy={person.secureBy} />
             {figures.desk && <DeskCharts {...figures.desk} />}
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />

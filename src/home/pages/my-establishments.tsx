@@ -65,6 +65,11 @@ function EstablishmentLine({ membership }: { readonly membership: Membership }) 
         <div class="etats">
           {!wholeCompany && <EstablishmentStatus {...membership} />}
           <MembershipStatus state={membership.state} />
+          {siret !== null && membership.state === 'active' && (
+            <a href={`/etablissements/${siret}/donnees`}>
+              Données<span class="vh"> de {siteLabel(siteName, siret, '')}</span>
+            </a>
+          )}
         </div>
       }
     />

@@ -1,8 +1,14 @@
-import { deadlinesOf, type RequestToDecide, roleOf } from '../../access';
+import { bankDeskPath, deadlinesOf, type RequestToDecide, roleOf } from '../../access';
 import { secondFactorPath } from '../../platform/http';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 import { Mandate, Takeover } from './to-answer';
+
+/** Bank details that an agent validates: how many, since when. */
+export interface BankWaiting {
+  readonly count: number;
+  readonly oldest: Date | null;
+}
 
 interface WhatWaitsProps {
   readonly home: Home;
@@ -11,13 +17,14 @@ interface WhatWaitsProps {
   readonly desk: DeskCounts | null;
   /** Mails, jobs and files to start again. */
   readonly repairs: number;
+  readonly bank: BankWaiting | null;
   readonly isAgent: boolean;
   /** Until when a second factor is to be set up; null: nothing demands it. */
   readonly secureBy: Date | null;
 }
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
-export function WhatWaits({ home, shown, desk, repairs, isAgent, secureBy }: WhatWaitsProps) {
+export function WhatWaits({ home, shown, desk, repairs, bank, isAgent, secureBy }: WhatWaitsProps) {
   const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer, mandates } = home;
   const oldest = desk?.oldest ?? null;
   const nothing =
@@ -30,6 +37,7 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent, secureBy }: Wha
       repairs ===
       0 &&
     oldest === null &&
+    !bank?.oldest &&
     secureBy === null;
   // One expected action: the first of the list.
   const variantOf = (first: boolean) => (first ? 'plein' : 'trait');
@@ -41,6 +49,7 @@ export function WhatWaits({ home, shown, desk, repairs, isAgent, secureBy }: Wha
       {!nothing && (
         <Lines>
           {desk && oldest && <Desk desk={desk} oldest={oldest} />}
+          {bank?.oldest && <BankDetails count={bank.count} oldest={bank.oldest} />}
           {repairs > 0 && <ToRepair count={repairs} first={oldest === null} />}
           {secureBy && <ToSecure by={secureBy} />}
           {!shown && <NotShown count={toDecide.length + toAnswer.length} />}
@@ -151,6 +160,22 @@ function Desk({ desk, oldest }: { readonly desk: DeskCounts; readonly oldest: Da
       details={[parts.join(', '), typo(`Le plus ancien date du ${formatDate(oldest)}`)]}
       action={
         <ButtonLink href="/agents/demandes-de-compte" variant="plein">
+          Ouvrir la file
+        </ButtonLink>
+      }
+    />
+  );
+}
+
+function BankDetails({ count, oldest }: { readonly count: number; readonly oldest: Date }) {
+  return (
+    <Line
+      icon="building"
+      waiting
+      title={counted(count, 'compte bancaire à valider', 'comptes bancaires à valider')}
+      details={[typo(`Le plus ancien date du ${formatDate(oldest)}`)]}
+      action={
+        <ButtonLink href={bankDeskPath} variant="plein">
           Ouvrir la file
         </ButtonLink>
       }

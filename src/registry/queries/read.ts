@@ -61,7 +61,7 @@ const establishmentColumns = sql`
   ${siteColumns}, establishment.siren, establishment.nic, establishment.town_code as "townCode",
   establishment.naf, establishment.declared, establishment.declared_at as "declaredAt",
   establishment.decided_at as "decidedAt", establishment.decided_by as "decidedBy",
-  establishment.refusal_reason as "refusalReason"`;
+  establishment.refusal_reason as "refusalReason", establishment.updated_at as "recordedAt"`;
 
 /**
  * What a non-diffusible unit or site is stays hidden, but for its number and its town. Source: code de commerce,

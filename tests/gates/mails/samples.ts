@@ -52,6 +52,9 @@ import { recoveryCodeUsedMail } from '../../../src/accounts/mails/recovery-code-
 import { secondFactorChangedMail } from '../../../src/accounts/mails/second-factor-changed';
 import { secondStepFailedMail } from '../../../src/accounts/mails/second-step-failed';
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
+import { bankChangeAskedMail } from '../../../src/establishments/mails/bank-change-asked';
+import { bankChangeRefusedMail } from '../../../src/establishments/mails/bank-change-refused';
+import { bankChangeValidatedMail } from '../../../src/establishments/mails/bank-change-validated';
 import type { OutgoingMail } from '../../../src/platform/mail';
 import { digestAndRoles } from './digest-and-roles';
 
@@ -135,6 +138,13 @@ const event = { id: 'MEMBERSHIP:VERSION', to: request.email, place };
 const reason = "Cette personne n'est pas salariée de l'établissement.";
 
 /** Every mail, in each circumstance that changes its words; their order is that of the pages. */
+const bankRecipient = { accountId: 'ACCOUNT', email: 'claire.vasseur@ge-support.example' };
+const bankMailFacts = {
+  ...{ id: 'CHANGE', siret: '42421043300019', at, publicUrl },
+  place: ['Établissement', 'GE SUPPORT FRANCE – 42421043300019 – 3 RUE DE LA FORGE, 90000 BELFORT'],
+  ...{ holder: 'GE SUPPORT FRANCE', iban: 'FR76 •••• 189' },
+} as const;
+
 export const samples: readonly (readonly [circumstance: string, mail: OutgoingMail])[] = [
   ['address without account', confirmAddressMail(request, { site, publicUrl, secret })],
   ['not yet attached', accountExistsMail(request, { site, publicUrl, alreadyMember: false })],
@@ -292,6 +302,12 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   [
     'account closed by its owner',
     accountClosedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
+  ],
+  ['new bank details', bankChangeAskedMail(bankRecipient, bankMailFacts)],
+  ['bank details validated', bankChangeValidatedMail(bankRecipient, bankMailFacts)],
+  [
+    'bank details refused',
+    bankChangeRefusedMail(bankRecipient, bankMailFacts, 'Le titulaire de ce compte est un particulier.'),
   ],
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
 ];

@@ -1,13 +1,15 @@
 import type { Person } from '../../../platform/who-may';
+import { dayInParis } from '../../../platform/working-days';
 import { AppPage, ButtonLink, Card, Email, ErrorSummary, Facts, formatDate, Note, typo } from '../../../ui';
 import { frameOf } from '../../navigation';
 import { type Refused, RefusedNote } from '../../pages/refused-note';
 import type { Place } from '../../place';
-import type { MandateSide } from '../lifecycle';
+import { type MandateSide, standingOf } from '../lifecycle';
+import { clientOf } from '../managed-mandate';
 import type { MandateView } from '../queries/mandate-view';
 import { rightsInWords } from '../rules';
 import { Acting, AnswerForm, CancelForm, ChangeForm, EndForm, type MandateFormProps } from './forms';
-import { daysInWords, MandateStatus, mandatesPath, Rights } from './parts';
+import { clientPath, daysInWords, MandateStatus, mandatesPath, Rights } from './parts';
 
 export interface MandatePageProps extends MandateFormProps {
   readonly person: Person;
@@ -33,7 +35,7 @@ export const mandateDone = (text: string | undefined): MandateDone | null =>
 
 /** /mandats/:id: where it is, and what its reader may do about it. */
 export function MandatePage(props: MandatePageProps) {
-  const { person, view, errors, refusal, done, now } = props;
+  const { person, view, part, errors, refusal, done, now } = props;
   return (
     <AppPage
       title="Mandat"
@@ -65,6 +67,9 @@ export function MandatePage(props: MandatePageProps) {
             </p>
           </div>
           <MandateStatus mandate={view} now={now} />
+          {part.acts && standingOf(view, dayInParis(now)) === 'accepted' && (
+            <ButtonLink href={clientPath({ number: clientOf(view) })}>Ouvrir ses données</ButtonLink>
+          )}
         </div>
         <ErrorSummary errors={errors} />
         <div class="deux deux--inverse">
@@ -150,7 +155,7 @@ function Doing(props: MandatePageProps) {
       {partner && !client && view.state === 'accepted' && <EndForm {...props} side="partner" />}
       {!client && !partner && (
         <Note icon="info">
-          {'Vous êtes désigné pour agir par ce mandat. Votre administrateur peut le modifier.'}
+          {'Vous êtes désigné pour agir par ce mandat. Votre administrateur peut changer qui agit.'}
         </Note>
       )}
     </>

@@ -4,7 +4,7 @@ import { AppPage, Button, ButtonLink, Field, Note, Pagination, Select, Table, ty
 import { frameOf } from '../../navigation';
 import type { MandateFilter, MandateLine, MandateListSide, MandatesAsked } from '../queries/my-mandates';
 import { askPath } from './ask';
-import { daysInWords, MandateStatus, mandatesPath, PlaceCell, Rights, sidesOf } from './parts';
+import { clientPath, daysInWords, MandateStatus, mandatesPath, PlaceCell, Rights, sidesOf } from './parts';
 
 interface MandatesPageProps {
   readonly person: Person;
@@ -156,8 +156,20 @@ function List({ list, side, now }: ListProps) {
   );
 }
 
+/** Whoever acts opens the client first; the mandate stays beside it. */
 const Action = ({ line, side }: { readonly line: MandateLine; readonly side: MandateListSide }) => (
-  <ButtonLink href={`${mandatesPath}/${line.id}`} variant="nu" hiddenText={sidesOf(line)}>
-    {side === 'donnes' && line.state === 'asked' ? 'Répondre' : 'Voir'}
-  </ButtonLink>
+  <>
+    {line.opens && (
+      <ButtonLink
+        href={clientPath(line.client)}
+        variant="nu"
+        hiddenText={`: ${line.client.name}, ${line.client.number}`}
+      >
+        Ouvrir
+      </ButtonLink>
+    )}
+    <ButtonLink href={`${mandatesPath}/${line.id}`} variant="nu" hiddenText={sidesOf(line)}>
+      {side === 'donnes' && line.state === 'asked' ? 'Répondre' : 'Mandat'}
+    </ButtonLink>
+  </>
 );

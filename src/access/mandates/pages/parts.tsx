@@ -101,6 +101,10 @@ export function GivenFields({ typed, errors, given }: GivenFieldsProps) {
   );
 }
 
+/** Where the work for a client begins. */
+export const clientPath = ({ number }: Pick<MandatePlace, 'number'>) =>
+  number.length === 9 ? `/entreprises/${number}` : `/etablissements/${number}/donnees`;
+
 const isWhole = ({ number }: MandatePlace) => number.length === 9;
 
 /** ": CABINET MORVAN pour GE SUPPORT FRANCE, 42421043300019": what tells a link from its neighbours. */

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { useEstablishmentData } from '../../tests/support/establishment-data';
+import { sql } from '../platform/database';
+
+const { app, ask, claire, contact, member, otherSiret, path, plain, prove, seen, siret, write } =
+  useEstablishmentData();
+
+describe('what a company adds', () => {
+  it('is kept by versions, said on the page and in the history', async () => {
+    expect((await write('contact-formation', contact)).location).toBe(`${path}?fait=enregistre`);
+    const again = { ...contact, version: '1', fonction: 'Formation' };
+    expect((await write('contact-formation', again)).status).toBe(303);
+    const page = await seen(path);
+    expect(page).toContain('Farid Benali');
+    expect(page).toContain('Formation');
+    const versions = await seen(`${path}/contact-formation`);
+    expect(versions).toContain('Fonction : Paie');
+    expect(versions).toContain('Fonction : Formation');
+    const history = await seen(`/etablissements/${siret}/historique`);
+    expect(history).toContain('Contact formation modifié');
+    expect(history).not.toContain('farid@donnees.example');
+    expect((await write('contact-formation', { geste: 'retirer', version: '2' })).status).toBe(303);
+    expect(await seen(path)).not.toContain('Farid Benali');
+    expect(await seen(`/etablissements/${siret}/historique`)).toContain('Contact formation retiré');
+  });
+
+  it('says what is wrong beside each field, and keeps what was typed', async () => {
+    const answer = await write('contact-formation', { ...contact, email: 'farid', telephone: '12' });
+    expect(answer.status).toBe(422);
+    const body = plain(answer.body);
+    expect(body).toContain('value="Benali"');
+    expect(body).toContain('Il manque 8 chiffres');
+    const address = { geste: 'enregistrer', destinataire: 'Service RH', voie: '3 rue A', ville: 'BELFORT' };
+    const wrong = await write('adresse-de-correspondance', { ...address, codePostal: '900' });
+    expect(plain(wrong.body)).toContain('Le code postal compte 5 chiffres');
+    const right = await write('adresse-de-correspondance', { ...address, codePostal: '90 000' });
+    expect(right.status).toBe(303);
+    expect(await seen(path)).toContain('3 rue A, 90000 BELFORT');
+  });
+
+  it('shows both versions to who writes over a newer one, who keeps what they typed', async () => {
+    await write('contact-formation', contact);
+    const stale = await write('contact-formation', { ...contact, prenom: 'Nadia' });
+    expect(stale.status).toBe(409);
+    const body = plain(stale.body);
+    expect(body).toContain("Quelqu'un a modifié cette information");
+    expect(body).toContain('Farid Benali');
+    expect(body).toContain('value="Nadia"');
+    expect(body).toContain('name="version" value="1"');
+  });
+
+  it('takes one of two who write at the same instant', async () => {
+    const both = await Promise.all(
+      ['Nadia', 'Odile'].map((prenom) => write('contact-formation', { ...contact, prenom })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+  });
+
+  it('follows one collective agreement after another, never two on one day', async () => {
+    const add = (version: number, idcc: string, du: string, au = '') =>
+      write('convention-collective', { geste: 'ajouter', version: String(version), idcc, du, au });
+    expect(plain((await add(0, '0650', '01/03/2015')).body)).toContain("s'est terminée le 31 décembre 2023");
+    expect((await add(0, '0650', '01/03/2015', '31/12/2023')).status).toBe(303);
+    expect(plain((await add(1, '3248', '01/06/2023')).body)).toContain("qu'à partir du 1er janvier 2024");
+    expect(plain((await add(1, '0018', '01/06/2023')).body)).toContain("s'applique déjà");
+    expect(plain((await add(1, '1234', '32/01/2024')).body)).toContain(
+      'Choisissez la convention dans la liste',
+    );
+    expect((await add(1, '3248', '01/01/2024')).status).toBe(303);
+    expect(await seen(path)).toContain('3248, Métallurgie');
+    expect(await seen(`/etablissements/${siret}/historique`)).toContain(
+      '0650 du 1er mars 2015 au 31 décembre 2023 → 0650 du 1er mars 2015 au 31 décembre 2023, 3248 depuis le 1er janvier 2024',
+    );
+    const removed = await write('convention-collective', { retirer: '2015-03-01', version: '2' });
+    expect(removed.status).toBe(303);
+  });
+
+  it('keeps one headcount a year for the whole company, told on each of its establishments', async () => {
+    const tell = (version: string, effectif: string, source = 'urssaf') =>
+      write('effectif', { geste: 'ajouter', version, annee: '2025', effectif, source });
+    expect(plain((await tell('0', 'beaucoup')).body)).toContain("L'effectif est un nombre de salariés");
+    expect(plain((await tell('0', '12', '')).body)).toContain("Dites d'où vient ce nombre");
+    expect((await tell('0', '48,5')).status).toBe(303);
+    expect((await tell('1', '52')).status).toBe(303);
+    const nadia = await member('nadia@donnees.example', 'establishment_administrator', otherSiret);
+    expect(await seen(`/etablissements/${otherSiret}/donnees`, nadia)).toContain(
+      "52 (effectif notifié par l'Urssaf)",
+    );
+    for (const [place, who] of [
+      [siret, claire],
+      [otherSiret, nadia],
+    ] as const) {
+      expect(await seen(`/etablissements/${place}/historique`, who)).toContain('2025 : 48,50 → 2025 : 52');
+    }
+  });
+
+  it('is a draft until the OPCO validates the establishment; money and headcount wait', async () => {
+    await sql`update establishment set state = 'to_validate' where siret = ${siret}`.execute(
+      app.database.owner,
+    );
+    expect(await seen(path)).toContain('ce que vous saisissez est un brouillon');
+    expect((await write('contact-formation', contact)).status).toBe(303);
+    const headcount = { geste: 'ajouter', annee: '2025', effectif: '3', source: 'dsn' };
+    expect(plain((await write('effectif', headcount)).body)).toContain("n'a pas encore validé");
+    await ask();
+    const answer = await prove();
+    expect([answer.status, plain(answer.body).includes("n'a pas encore validé")]).toEqual([409, true]);
+  });
+
+  it('is read by every role, written by administrators, and logged', async () => {
+    const viewer = await member('lecteur@donnees.example', 'viewer');
+    expect((await app.get(path, viewer)).status).toBe(200);
+    expect((await app.get(`${path}/effectif`, viewer)).status).toBe(403);
+    expect((await write('contact-formation', contact, viewer)).status).toBe(403);
+    expect((await app.get(`${path}/inconnue`, claire)).status).toBe(404);
+    const { rows } = await sql<{ action: string }>`
+      select entry.action from access_log_entry as entry where entry.actor_id = ${viewer.id}
+        and entry.outcome = 'done'`.execute(app.database.owner);
+    expect(rows).toEqual([{ action: 'read-establishment-data' }]);
+  });
+});

@@ -1,0 +1,172 @@
+import { type Place, PlaceFrame } from '../../access';
+import type { Permission, Person } from '../../platform/who-may';
+import type { Establishment } from '../../registry';
+import { ButtonLink, Card, type Fact, Facts, formatDate, Note, Status, typo } from '../../ui';
+import { maskedIban } from '../bank/account';
+import type { BankChange } from '../bank/store';
+import { type AnySection, sections } from '../sections';
+import type { Version } from '../store';
+
+interface DataPageProps {
+  readonly person: Person;
+  readonly held: ReadonlySet<Permission>;
+  readonly place: Place;
+  readonly site: Establishment;
+  /** The company's own name, beside the establishment's. */
+  readonly companyName: string;
+  /** False: what is written is a draft, until the OPCO validates the establishment. */
+  readonly validated: boolean;
+  readonly latest: ReadonlyMap<string, Version>;
+  /** Null for who may not see them. */
+  readonly bank: readonly BankChange[] | null;
+  readonly saved: boolean;
+}
+
+/** "Données de l'établissement": the public record, and what the company adds to it. */
+export function DataPage(props: DataPageProps) {
+  const { person, held, place, site, companyName, validated, latest, bank, saved } = props;
+  const path = place.dataPath ?? '';
+  const mayWrite = held.has('establishment.write');
+  const cards = sections.map((section) => (
+    <SectionCard
+      key={section.slug}
+      section={section}
+      version={latest.get(section.slug)}
+      href={mayWrite && (validated || section.inDraft) ? `${path}/${section.slug}` : null}
+    />
+  ));
+  return (
+    <PlaceFrame title="Données de l'établissement" {...{ person, place, held }} current={path}>
+      {saved && (
+        <Note kind="fait" announced>
+          {"C'est enregistré."}
+        </Note>
+      )}
+      <div class="tetiere">
+        <div>
+          <h1>{typo("Données de l'établissement")}</h1>
+          <p>{typo("Ce que l'OPCO sait de cet établissement, et ce dont il a besoin pour vous répondre.")}</p>
+        </div>
+      </div>
+      {!validated && (
+        <Note kind="attente">
+          {
+            "OPCO 2i n'a pas encore validé cet établissement : ce que vous saisissez est un brouillon, pris en compte dès la validation. L'effectif et les coordonnées bancaires se saisissent ensuite."
+          }
+        </Note>
+      )}
+      <div class="deux">
+        <div class="pile-5">
+          <Identity site={site} companyName={companyName} />
+          {cards.slice(3)}
+        </div>
+        <div class="pile-5">
+          {bank && <Bank bank={bank} path={path} />}
+          {cards.slice(0, 3)}
+        </div>
+      </div>
+    </PlaceFrame>
+  );
+}
+
+function Identity({ site, companyName }: Pick<DataPageProps, 'site' | 'companyName'>) {
+  const source =
+    site.declaredAt === null
+      ? `Source : INSEE, répertoire Sirene, enregistrement du ${formatDate(site.recordedAt)}. Une erreur se corrige auprès de l'INSEE.`
+      : `Source : déclaration de l'entreprise, le ${formatDate(site.declaredAt)}.`;
+  return (
+    <Card id="t-identite" title="Identité">
+      <div class="pile">
+        <Facts
+          items={[
+            ['Entreprise', companyName],
+            ['SIREN', site.siren],
+            ['Enseigne', site.sign],
+            ['SIRET', site.siret],
+            ['Adresse', site.address],
+            ['Code NAF', site.naf],
+            ['Siège', site.headOffice && 'oui'],
+            [
+              'État',
+              site.active ? (
+                <Status kind="actif">Ouvert</Status>
+              ) : (
+                <Status kind="suspendu">{`Fermé${site.closedOn ? ` le ${formatDate(site.closedOn)}` : ''}`}</Status>
+              ),
+            ],
+          ]}
+        />
+        <p class="discret petit">{typo(source)}</p>
+      </div>
+    </Card>
+  );
+}
+
+interface SectionCardProps {
+  readonly section: AnySection;
+  readonly version: Version | undefined;
+  /** Of the page where it is written; null for who may not. */
+  readonly href: string | null;
+}
+
+function SectionCard({ section, version, href }: SectionCardProps) {
+  const { slug, title, about } = section;
+  const facts = version ? section.facts(version.content) : [];
+  return (
+    <Card
+      id={`t-${slug}`}
+      title={title}
+      aside={
+        href && (
+          <a href={href}>
+            {facts.length > 0 ? 'Modifier' : 'Compléter'}
+            <span class="vh">{typo(` : ${title}`)}</span>
+          </a>
+        )
+      }
+    >
+      <div class="pile">
+        {facts.length > 0 ? (
+          <Facts items={factsShown(facts)} />
+        ) : (
+          <p class="discret">{typo(`Non renseigné. ${about}`)}</p>
+        )}
+        {version && <p class="discret petit">{typo(writtenBy(version))}</p>}
+      </div>
+    </Card>
+  );
+}
+
+export const factsShown = (facts: readonly (readonly [string, string])[]): Fact[] =>
+  facts.map(([term, value]) => [term, typo(value)]);
+
+const writtenBy = ({ at, by }: Version) => `Modifié le ${formatDate(at)} par ${by ?? 'un compte fermé'}`;
+
+function Bank({ bank, path }: { readonly bank: readonly BankChange[]; readonly path: string }) {
+  const inForce = bank.find(({ state }) => state === 'in_force');
+  const pending = bank.find(({ state }) => state === 'pending');
+  return (
+    <Card id="t-banque" title="Coordonnées bancaires">
+      <div class="pile">
+        {inForce ? (
+          <Facts
+            items={[
+              ['Titulaire', inForce.account.holder],
+              ['IBAN', <span class="insecable">{maskedIban(inForce.account.iban)}</span>],
+            ]}
+          />
+        ) : (
+          <p class="discret">{typo("Aucun compte en vigueur : l'OPCO ne peut pas vous rembourser.")}</p>
+        )}
+        {pending && (
+          <p>
+            <Status kind="attente">Un compte à valider</Status>
+          </p>
+        )}
+        <p>
+          <ButtonLink href={`${path}/coordonnees-bancaires`}>Voir les comptes</ButtonLink>
+        </p>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,92 @@
+import { PlaceFrame, RefusedNote } from '../../access';
+import {
+  ButtonLink,
+  Card,
+  ErrorSummary,
+  Facts,
+  formatDateTime,
+  Line,
+  Lines,
+  RequiredMention,
+  typo,
+} from '../../ui';
+import { factsShown } from './data';
+import { SectionFields, type SectionPageProps } from './section-fields';
+
+/** One section of an establishment's data: what is kept, the form that changes it, who changed it before. */
+export function SectionPage(props: SectionPageProps) {
+  const { person, place, section, versions, errors, refusal } = props;
+  const path = place.dataPath ?? '';
+  const [latest] = versions;
+  const content = latest?.content ?? section.empty;
+  const facts = section.facts(content);
+  const failed = Object.keys(errors).length > 0 || refusal !== null;
+  return (
+    <PlaceFrame title={section.title} person={person} place={place} current={path} error={failed}>
+      <p class="retour">
+        <ButtonLink variant="nu" href={path} icon="arrow-left">
+          Données de l'établissement
+        </ButtonLink>
+      </p>
+      <RefusedNote refusal={refusal}>
+        {refusal && latest && facts.length > 0 && <Facts items={factsShown(facts)} />}
+      </RefusedNote>
+      <div class="tetiere">
+        <div>
+          <h1>{typo(section.title)}</h1>
+          <p>{typo(section.about)}</p>
+        </div>
+      </div>
+      <ErrorSummary errors={errors} />
+      <div class="deux">
+        <form
+          class="carte pile-5"
+          action={`${path}/${section.slug}`}
+          method="post"
+          aria-labelledby="t-saisie"
+          novalidate
+        >
+          <h2 id="t-saisie">{facts.length > 0 ? 'Modifier' : 'Compléter'}</h2>
+          <RequiredMention />
+          <input type="hidden" name="version" value={String(latest?.version ?? 0)} />
+          <SectionFields {...props} content={content} />
+        </form>
+        <div class="pile-5">
+          <Card id="t-enregistre" title="Enregistré aujourd'hui">
+            {facts.length > 0 ? (
+              <Facts items={factsShown(facts)} />
+            ) : (
+              <p class="discret">Rien pour le moment.</p>
+            )}
+          </Card>
+          {versions.length > 0 && <Versions {...props} />}
+        </div>
+      </div>
+    </PlaceFrame>
+  );
+}
+
+/** Who changed it, when, and what it became: the line under is what it was before. */
+function Versions({ section, versions }: Pick<SectionPageProps, 'section' | 'versions'>) {
+  return (
+    <Card id="t-versions" title="Historique de cette information">
+      <Lines>
+        {versions.map(({ version, content, at, by }) => {
+          const facts = section.facts(content);
+          return (
+            <Line
+              key={version}
+              icon={facts.length > 0 ? 'check' : 'clock'}
+              title={typo(`Le ${formatDateTime(at)}, par ${by ?? 'un compte fermé'}`)}
+              details={
+                facts.length > 0
+                  ? facts.map(([term, value]) => typo(`${term} : ${value}`))
+                  : ['Information retirée']
+              }
+            />
+          );
+        })}
+      </Lines>
+    </Card>
+  );
+}
