@@ -17,7 +17,7 @@ export {
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
-export type { RequestState } from './lifecycle';
+export { type RequestState, stateWords as requestStateWords } from './lifecycle';
 export { moveAddress } from './move-address';
 export { frameOf, seesTheDesk } from './navigation';
 export { DecisionFacts, DecisionForm, DecisionTaken } from './pages/decision';

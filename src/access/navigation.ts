@@ -22,6 +22,7 @@ function navigationFor(person: Person, current?: string, place?: Administered): 
   }
   if (seesTheDesk(person)) {
     items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
+    items.push({ label: 'Comptes', href: '/agents/comptes' });
     items.push({ label: 'Envois et traitements', href: '/agents/envois-et-traitements' });
   }
   if (person.agentRoles.has('supervisor'))

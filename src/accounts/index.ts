@@ -1,3 +1,4 @@
+export { agentsReason, blockAccount, unblockAccount } from './block-account';
 export {
   askNewEmail,
   giveUpNewEmail,
@@ -32,3 +33,4 @@ export {
 export { giveCookies } from './session';
 export type { AccountSummary } from './store';
 export { activePerson, findAccount, findAccountByEmail, holdAccount, insertAccount } from './store';
+export { stopViewingAccount, viewAsAccount } from './view-account';

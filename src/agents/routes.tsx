@@ -7,6 +7,7 @@ import type { Job } from '../platform/jobs';
 import { listAsked } from '../platform/paging';
 import { agentsWho } from '../platform/who-may';
 import { accessLogRoutes } from './access-log/routes';
+import { accountsDeskRoutes } from './accounts/routes';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
 import { declaredRoutes } from './declared-routes';
 import { documentRoute } from './documents';
@@ -63,6 +64,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   ...takeoverDeskRoutes(readers, deciders),
   documentRoute(files),
   ...repairRoutes(files, scan),
+  ...accountsDeskRoutes,
   ...accessLogRoutes,
 ];
 

@@ -10,6 +10,7 @@ export {
   formatDate,
   formatDateTime,
   formatPhone,
+  formatTime,
   siteLabel,
 } from './format';
 export { Gauge, type GaugeState, Gauges } from './gauge';

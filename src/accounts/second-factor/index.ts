@@ -1,6 +1,12 @@
 export { creationOptions } from './passkeys';
 export { recoveryCodesLeft } from './recovery-codes';
 export {
+  confirmFactorRemoval,
+  openFactorRemoval,
+  withdrawFactorRemoval,
+} from './removal';
+export { openRemoval, type Removal } from './removal-store';
+export {
   type Added,
   addOwnPasskey,
   askOwnPasskey,
