@@ -1,4 +1,4 @@
-export { agentsReason, blockAccount, unblockAccount } from './block-account';
+export { blockAccount, unblockAccount } from './block-account';
 export {
   askNewEmail,
   giveUpNewEmail,

@@ -16,7 +16,7 @@ export function accountViewedMail(mail: {
     {
       kind: 'accounts.viewed',
       to: mail.to,
-      subject: 'Un conseiller regarde le portail comme vous le voyez',
+      subject: 'Un conseiller consulte votre compte, en lecture seule',
       deduplicationKey: `accounts.viewed:${mail.accountId}:${mail.at.toISOString()}`,
     },
     {

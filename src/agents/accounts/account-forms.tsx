@@ -1,5 +1,5 @@
 import { Button, Card, formatDateTime, Note, TextArea, typo } from '../../ui';
-import type { AccountPageProps } from './account-page';
+import type { AccountPageProps } from './account-page-props';
 import { accountsPath } from './words';
 
 const pathOf = ({ view }: AccountPageProps) => `${accountsPath}/${view.account.id}`;

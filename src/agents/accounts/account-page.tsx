@@ -1,24 +1,9 @@
 import { frameOf } from '../../access';
-import type { FieldErrors } from '../../platform/errors';
-import type { Form } from '../../platform/forms';
-import type { Person } from '../../platform/who-may';
 import { AppPage, ButtonLink, ErrorSummary, formatDateTime, Note, Status, typo } from '../../ui';
-import type { AccountView } from './account';
 import { Attachments, Events, Identity, Mails, Requests, Security, SignInsOfAccount } from './account-cards';
 import { Blocking, Removing, Viewing } from './account-forms';
+import type { AccountPageProps } from './account-page-props';
 import { accountsPath, doneSentences, stateWords } from './words';
-
-export interface AccountPageProps {
-  readonly person: Person;
-  readonly view: AccountView;
-  /** False for those who only read the desk. */
-  readonly mayAct: boolean;
-  readonly now: Date;
-  readonly errors: FieldErrors;
-  readonly typed: Form;
-  readonly done: string | undefined;
-  readonly meanwhile: string | null;
-}
 
 /** One account: who it is, what it opens, what became of its mails; and what an agent can do for it. */
 export function AccountPage(props: AccountPageProps) {

@@ -24,7 +24,8 @@ import {
 import { listAsked } from '../../platform/paging';
 import { agentsWho } from '../../platform/who-may';
 import { accountView } from './account';
-import { AccountPage, type AccountPageProps } from './account-page';
+import { AccountPage } from './account-page';
+import type { AccountPageProps } from './account-page-props';
 import { accountFilters, accountsFound } from './accounts';
 import { AccountsPage } from './list-page';
 import { accountsPath } from './words';
