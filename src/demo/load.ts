@@ -9,6 +9,7 @@ import type { FileStore } from '../platform/files';
 import { systemActor } from '../platform/who-may';
 import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
+import { workOnAccounts } from './accounts-desk';
 import { showFailures } from './failures';
 import { writeFirstAccounts } from './first-accounts';
 import { runHouse } from './run-house';
@@ -62,6 +63,7 @@ export async function loadDemonstration(
     for (const story of stories) await tellStory(kernel, story, files);
     await runHouse(kernel);
     await takeOver(kernel, files);
+    await workOnAccounts(kernel);
     for (const chore of [...accessChores, ...takeoverChores]) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();

@@ -41,7 +41,7 @@ const on = (siret: string, role: RoleCode, rest: Partial<Holding> = {}): Holding
 
 export interface Member {
   readonly person: Someone;
-  readonly state: 'active' | 'migrated' | 'blocked';
+  readonly state: 'active' | 'migrated';
   readonly holds: readonly Holding[];
   /** What this account lets one see; absent: not published. */
   readonly label?: string;
@@ -56,6 +56,13 @@ export const hugo = someone('hugo.tessier@ge-support', 'M', ['Hugo', 'Tessier'],
 export const farid = someone('farid.benali@ge-support', 'M', ['Farid', 'Benali'], 'Gestionnaire de paie');
 export const leila = someone('leila.brahimi@ge-support', 'MME', ['Leïla', 'Brahimi'], 'Assistante RH');
 export const sarah = someone('sarah.collin@ge-support', 'MME', ['Sarah', 'Collin'], 'Apprentie RH');
+
+export const kevin = someone(
+  'kevin.muller@besoin-de-toit',
+  'M',
+  ['Kévin', 'Muller'],
+  'Assistant administratif',
+);
 
 export const odile = someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable');
 
@@ -118,8 +125,9 @@ export const members: readonly Member[] = [
     holds: [on(redNeedles, 'establishment_administrator')],
   },
   {
-    person: someone('kevin.muller@besoin-de-toit', 'M', ['Kévin', 'Muller'], 'Assistant administratif'),
-    state: 'blocked',
+    // Blocked by an agent: see `workOnAccounts`.
+    person: kevin,
+    state: 'active',
     holds: [on(besoinDeToit, 'viewer')],
   },
 ];

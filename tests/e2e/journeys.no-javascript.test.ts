@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkAccounts } from './accounts';
 import { mouseWithoutScripts } from './hands';
 import { walkPerimeter } from './perimeter';
 import { people } from './person';
@@ -16,6 +17,7 @@ const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScrip
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
+it('the accounts, as an agent, without JavaScript', () => walkAccounts(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));
