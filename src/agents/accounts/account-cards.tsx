@@ -10,7 +10,6 @@ import {
   Lines,
   Status,
   type StatusKind,
-  Table,
   typo,
 } from '../../ui';
 import { mailStates } from '../pages/repair-words';
@@ -121,21 +120,20 @@ export function Mails({ view: { mails } }: CardProps) {
       {mails.length === 0 ? (
         <p>{typo('Aucun email à cette adresse.')}</p>
       ) : (
-        <Table
-          caption="Emails envoyés à cette adresse, du plus récent au plus ancien"
-          captionHidden
-          columns={[
-            { title: 'Email', cell: ({ subject }) => subject, kind: 'large' },
-            {
-              title: 'État',
-              cell: ({ state }) => <Status kind={mailStates[state].kind}>{mailStates[state].word}</Status>,
-            },
-            { title: 'Écrit', cell: ({ createdAt }) => formatDateTime(createdAt) },
-            { title: 'Parti', cell: ({ sentAt }) => (sentAt ? formatDateTime(sentAt) : '–') },
-          ]}
-          rows={mails}
-          rowKey={({ id }) => id}
-        />
+        <Lines>
+          {mails.map(({ id, subject, state, createdAt, sentAt }) => (
+            <Line
+              key={id}
+              icon="mail"
+              title={subject}
+              details={[
+                typo(`Écrit le ${formatDateTime(createdAt)}`),
+                sentAt && typo(`Parti le ${formatDateTime(sentAt)}`),
+              ]}
+              action={<Status kind={mailStates[state].kind}>{mailStates[state].word}</Status>}
+            />
+          ))}
+        </Lines>
       )}
     </Card>
   );

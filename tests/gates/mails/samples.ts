@@ -33,10 +33,7 @@ import {
   resetLink,
 } from '../../../src/accounts/links';
 import { accountBlockedMail } from '../../../src/accounts/mails/account-blocked';
-import { accountBlockedNowMail } from '../../../src/accounts/mails/account-blocked-now';
 import { accountClosedMail } from '../../../src/accounts/mails/account-closed';
-import { accountReopenedMail } from '../../../src/accounts/mails/account-reopened';
-import { accountViewedMail } from '../../../src/accounts/mails/account-viewed';
 import { activationMail } from '../../../src/accounts/mails/activation';
 import { addressAlreadyUsedMail } from '../../../src/accounts/mails/address-already-used';
 import { confirmNewEmailMail } from '../../../src/accounts/mails/confirm-new-email';
@@ -47,11 +44,10 @@ import { passwordChangedMail } from '../../../src/accounts/mails/password-change
 import { passwordResetMail } from '../../../src/accounts/mails/password-reset';
 import { recoveryCodeUsedMail } from '../../../src/accounts/mails/recovery-code-used';
 import { secondFactorChangedMail } from '../../../src/accounts/mails/second-factor-changed';
-import { secondFactorRemovalOpenedMail } from '../../../src/accounts/mails/second-factor-removal-opened';
-import { secondFactorRemovedMail } from '../../../src/accounts/mails/second-factor-removed';
 import { secondStepFailedMail } from '../../../src/accounts/mails/second-step-failed';
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
 import type { OutgoingMail } from '../../../src/platform/mail';
+import { deskSamples } from './desk-samples';
 
 const publicUrl = 'https://portail.example.fr';
 const secret = 'SECRET';
@@ -271,36 +267,5 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     accountClosedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
   ],
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
-  [
-    'account blocked by an agent',
-    accountBlockedNowMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
-  ],
-  [
-    'account open again',
-    accountReopenedMail({ accountId: 'ACCOUNT', ...person, at, signInUrl: `${publicUrl}/connexion` }),
-  ],
-  [
-    'an agent asks that a lost second factor be removed',
-    secondFactorRemovalOpenedMail({
-      id: 'REMOVAL',
-      ...person,
-      at,
-      url: `${publicUrl}/connexion/opposition?jeton=SECRET`,
-    }),
-  ],
-  [
-    'a lost second factor is removed',
-    secondFactorRemovedMail({ id: 'REMOVAL', ...person, at, signInUrl: `${publicUrl}/connexion` }),
-  ],
-  [
-    'an agent looks at the portal as the person',
-    accountViewedMail({
-      accountId: 'ACCOUNT',
-      ...person,
-      at,
-      until: new Date(at.getTime() + 30 * 60_000),
-      reason: 'Vous nous avez appelés : un établissement ne s’affiche pas.',
-      helpUrl: `${publicUrl}/aide`,
-    }),
-  ],
+  ...deskSamples(person, at, publicUrl),
 ];
