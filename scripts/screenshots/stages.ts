@@ -206,6 +206,22 @@ async function workAtTheDesk(page: Page): Promise<void> {
   await take(page, 'agents-envois', 'Envois et traitements : tout va bien, et les emails de quelqu’un');
 }
 
+async function workOnAccounts(page: Page): Promise<void> {
+  await signIn(page, 'karim.haddad@agents-2i.example');
+  await page.goto('/agents/comptes?q=ge-support');
+  await take(page, 'agents-comptes', 'Comptes : les personnes trouvées');
+  await page.goto('/agents/comptes?q=sarah.collin');
+  await press(page, /^Voir/, 'link');
+  await take(page, 'agents-compte', 'Un compte, et le retrait de sa double authentification à confirmer');
+  await show(page, 'compte', page.locator('main .tetiere'), page.locator('main .deux'));
+  await page.goto('/agents/comptes?q=claire.vasseur');
+  await press(page, /^Voir/, 'link');
+  await page.getByRole('textbox', { name: 'Motif, que la personne lira' }).fill('Elle ne voit pas son site.');
+  await press(page, 'Voir comme cette personne');
+  await take(page, 'agents-voir-comme', "Voir comme une autre personne : le bandeau de l'agent");
+  await press(page, 'Quitter cette vue');
+}
+
 async function searchTheAccessLog(page: Page): Promise<void> {
   await signIn(page, 'valerie.blanc@agents-2i.example');
   await page.goto('/agents/journal-d-acces?adresse=farid.benali@ge-support.example');
@@ -248,6 +264,7 @@ export const stages = [
   takeOver,
   followTakeover,
   workAtTheDesk,
+  workOnAccounts,
   searchTheAccessLog,
   enter,
 ] as const;

@@ -37,7 +37,8 @@ export function AccountPage(props: AccountPageProps) {
           <div>
             <h1>{account.name}</h1>
             <p>
-              <Status kind={kind}>{word}</Status>{' '}
+              <Status kind={kind}>{word}</Status>
+              {' · '}
               {typo(
                 account.lastSignInAt
                   ? `Dernière connexion le ${formatDateTime(account.lastSignInAt)}`
@@ -47,7 +48,7 @@ export function AccountPage(props: AccountPageProps) {
           </div>
         </div>
         <ErrorSummary errors={errors} />
-        <div class="deux deux--inverse">
+        <div class="deux">
           <div class="pile-5">
             <Identity view={view} />
             <Attachments view={view} />
