@@ -29,7 +29,7 @@ import { mailboxRoutes, publishedAccounts } from './demo';
 import { establishmentsRoutes } from './establishments';
 import { historyRoutes } from './history';
 import { homeRoutes } from './home';
-import { journalChores, logRefusal } from './journal';
+import { journalChores, logRefusal, logViewedPage } from './journal';
 import { platformAlarms, watchChore } from './platform/alarms';
 import type { Kernel } from './platform/behaviour';
 import type { Clock } from './platform/clock';
@@ -38,7 +38,7 @@ import { checkFilesChore, diskStore, type FileStore, sweepFilesChore } from './p
 import {
   createReadiness,
   createServer,
-  get,
+  getViewable,
   healthRoutes,
   type LogLevel,
   type LogStream,
@@ -120,7 +120,7 @@ export async function createApp(
 
   const operatorRoutes = healthRoutes(readiness, metrics);
   const allRoutes: readonly Route[] = [
-    get('/', everyone, (call) => redirect(call.actor.kind === 'person' ? '/accueil' : '/connexion')),
+    getViewable('/', everyone, (call) => redirect(call.actor.kind === 'person' ? '/accueil' : '/connexion')),
     ...operatorRoutes,
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
@@ -152,10 +152,12 @@ export async function createApp(
     logStream: settings.logStream,
     observe: metrics.observe,
     noteRefusal: logRefusal,
+    noteViewing: logViewedPage,
     readiness,
     metricsToken: settings.metricsToken,
-    render: (page) =>
+    render: (page, viewing) =>
       renderDocument(page, {
+        viewing,
         demonstration: settings.demo,
         secondFactorOffered: settings.secondFactor === 'offered',
       }),

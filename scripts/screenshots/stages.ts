@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { show, take } from './camera.ts';
+import { checkAccounts, searchTheAccessLog, workAtTheDesk, workOnAccounts } from './desk-stages.ts';
 import { mailedLink, press, signIn } from './hands.ts';
 
 const newcomer = 'n.debuire@testopco2i.example';
 const migrated = 'paul.renard@red-needles.example';
 const administrator = 'claire.vasseur@ge-support.example';
-const agent = 'sophie.lemaire@agents-2i.example';
 
 /** Gauges, current page and button, without the bands above and below. */
 const showForm = (page: Page, name: string) =>
@@ -160,20 +160,6 @@ async function fillInData(page: Page): Promise<void> {
   await take(page, 'preuve', "Confirmez que c'est vous");
 }
 
-async function checkAccounts(page: Page): Promise<void> {
-  await signIn(page, 'helene.royer@agents-2i.example');
-  await press(page, 'Ouvrir la file', 'link');
-  await take(page, 'agents-comptes-bancaires', 'La file des coordonnées bancaires');
-  await press(page, /^Étudier/, 'link');
-  await take(page, 'agents-compte-bancaire', 'Un compte bancaire à valider');
-  await show(
-    page,
-    'valider-coordonnees-bancaires',
-    page.locator('main .tetiere'),
-    page.locator('main .deux'),
-  );
-}
-
 async function thinkOfLeaving(page: Page): Promise<void> {
   await signIn(page, 'farid.benali@ge-support.example');
   await page.goto('/mon-profil/fermer-mon-compte');
@@ -241,34 +227,6 @@ async function followTakeover(page: Page): Promise<void> {
   await take(page, 'reprise-suivre', 'Sa demande de reprise, un justificatif à transmettre');
 }
 
-async function workAtTheDesk(page: Page): Promise<void> {
-  await signIn(page, agent);
-  await take(page, 'accueil-agente', "Accueil d'une gestionnaire des comptes");
-  await press(page, /^Ouvrir la file/, 'link');
-  await take(page, 'agents-file', 'La file des agents');
-  await show(page, 'file-des-agents', page.locator('main .cadre'));
-  await press(page, /^Étudier .*Yann Le Goff/, 'link');
-  await take(page, 'agents-demande', "Une demande avec l'entreprise et le site à valider");
-  await show(page, 'entreprise-a-valider', page.locator('section[aria-labelledby=t-creation-entreprise]'));
-  await page.goto('/agents/demandes-de-compte');
-  await press(page, /^Étudier .*Maud Lacroix/, 'link');
-  await take(page, 'agents-reprise', "Une reprise d'administration, avec son justificatif");
-  await show(page, 'reprise-agents', page.locator('main .tetiere'), page.locator('main .deux'));
-  await page.goto(`/agents/envois-et-traitements?adresse=${newcomer}`);
-  await take(page, 'agents-envois', 'Envois et traitements : tout va bien, et les emails de quelqu’un');
-}
-
-async function searchTheAccessLog(page: Page): Promise<void> {
-  await signIn(page, 'valerie.blanc@agents-2i.example');
-  await page.goto('/agents/journal-d-acces?adresse=farid.benali@ge-support.example');
-  await take(page, 'agents-journal', "Journal d'accès : qui a vu une personne");
-  await show(page, 'journal-d-acces', page.locator('main .cadre'));
-  await page.goto('/agents/agents');
-  await take(page, 'agents-agents', 'Les agents et leurs rôles');
-  await press(page, /^Modifier.*Sophie Lemaire/, 'link');
-  await take(page, 'agents-agent', "Les rôles d'un agent");
-}
-
 async function enter(page: Page): Promise<void> {
   await page.goto(await mailedLink(page, newcomer, '/activation'));
   await take(page, 'activation', 'Activation du compte');
@@ -308,6 +266,7 @@ export const stages = [
   takeOver,
   followTakeover,
   workAtTheDesk,
+  workOnAccounts,
   searchTheAccessLog,
   enter,
 ] as const;

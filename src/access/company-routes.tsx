@@ -1,5 +1,5 @@
 import { notFound } from '../platform/errors';
-import { get, page, type Route } from '../platform/http';
+import { getViewable, page, type Route } from '../platform/http';
 import { listAsked } from '../platform/paging';
 import { mayThere } from '../platform/who-may';
 import { CompanyPage } from './pages/company';
@@ -8,7 +8,7 @@ import { companySites } from './queries/company-sites';
 
 /** A company, for who is attached to all of it. */
 export const companyRoutes: readonly Route[] = [
-  get('/entreprises/:siren', mayThere('establishment.read'), async (call) => {
+  getViewable('/entreprises/:siren', mayThere('establishment.read'), async (call) => {
     const { db, rights } = call.kernel;
     const company = await placeOf(db, call.params);
     if (!company) throw notFound();

@@ -17,7 +17,7 @@ export {
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
-export type { RequestState } from './lifecycle';
+export { type RequestState, stateWords as requestStateWords } from './lifecycle';
 export { placeFactOf } from './mails/facts';
 export {
   acceptMandate,

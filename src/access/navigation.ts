@@ -27,20 +27,21 @@ function pagesOf({ dataPath, usersPath, historyPath }: Place, held: ReadonlySet<
   ];
 }
 
-/** The menu: what this person can open today, the current page marked. */
+/** The menu, in short words that hold on one line: what this person can open today, the current page marked. */
 function navigationFor(person: Person, current?: string, place?: Place, held = administrators): NavItem[] {
   const items = [{ label: 'Accueil', href: '/accueil' }];
   if (person.agentRoles.size === 0) items.push({ label: 'Mes établissements', href: '/mes-etablissements' });
   if (place) items.push(...pagesOf(place, held));
   if (seesTheDesk(person)) {
-    items.push({ label: 'Demandes de compte', href: '/agents/demandes-de-compte' });
-    items.push({ label: 'Envois et traitements', href: '/agents/envois-et-traitements' });
+    items.push({ label: 'Demandes', href: '/agents/demandes-de-compte' });
+    items.push({ label: 'Comptes', href: '/agents/comptes' });
+    items.push({ label: 'Envois', href: '/agents/envois-et-traitements' });
   }
-  if (seesBankDetails(person)) items.push({ label: 'Coordonnées bancaires', href: bankDeskPath });
+  if (seesBankDetails(person)) items.push({ label: 'Banque', href: bankDeskPath });
   if (person.agentRoles.has('supervisor'))
     items.push(
       { label: 'Agents', href: '/agents/agents' },
-      { label: "Journal d'accès", href: '/agents/journal-d-acces' },
+      { label: 'Journal', href: '/agents/journal-d-acces' },
     );
   return items.map((item) => ({ ...item, current: item.href === current }));
 }

@@ -11,7 +11,12 @@ import {
 } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
 import { mandatedPermissions } from './mandates';
-import { activePersonWithRoles, type PersonRow, personOfSession } from './queries/active-person';
+import {
+  activePersonWithRoles,
+  agentRolesHeldBy,
+  type PersonRow,
+  personOfSession,
+} from './queries/active-person';
 import { roleOf } from './rules';
 import { liveMembershipsOn } from './store';
 
@@ -37,6 +42,10 @@ const toPerson = (row: PersonRow, rule: SecondFactorRule): Person => {
   };
 };
 
+/** Looked at anew on each page, as every right: an agent in charge of accounts, whose second factor is there. */
+const maySeeAsOthers = ({ agentRoles: held, secureBy }: Person, now: Date) =>
+  held.has('account_manager') && (secureBy === null || secureBy > now);
+
 /** Who a person is and what they may do on an establishment, read anew at each request: nothing is cached. */
 export function accessRights(clock: Clock, rule: SecondFactorRule): Rights {
   return {
@@ -44,12 +53,22 @@ export function accessRights(clock: Clock, rule: SecondFactorRule): Rights {
       const found = await activePersonWithRoles(db, accountId, clock());
       return found && toPerson(found, rule);
     },
-    async signedIn(db: Database, session: string) {
+    async signedIn(db: Database, session: string, { asOneself }) {
       const now = clock();
       const found = await personOfSession(db, session, now);
       if (!found) return null;
       await keepSession(db, session, found.lastSeenAt, now);
-      return toPerson(found, rule);
+      const own = toPerson(found, rule);
+      const { viewedAccountId, viewedUntil } = found;
+      if (viewedAccountId === null || viewedUntil === null || asOneself || !maySeeAsOthers(own, now))
+        return own;
+      const seen = await activePersonWithRoles(db, viewedAccountId, now);
+      if (!seen || seen.roles.length > 0) return own;
+      const seenBy = { agentId: own.accountId, until: viewedUntil };
+      return { ...toPerson(seen, rule), secureBy: null, seenBy };
+    },
+    async agentRolesOf(db: Queryable, accountId: string) {
+      return new Set((await agentRolesHeldBy(db, accountId)).filter(isAgentRole));
     },
     async permissionsOn(db: Queryable, accountId: string, place: string) {
       const now = clock();

@@ -1,7 +1,7 @@
 import { DeadLinkPage } from '../accounts';
 import { logAccess } from '../journal';
 import { notFound } from '../platform/errors';
-import { type Call, get, page, post, type Route, redirect } from '../platform/http';
+import { type Call, get, getViewable, page, post, type Route, redirect } from '../platform/http';
 import { isAlive, readLink } from '../platform/links';
 import { everyone, linkHolder, mayThere, signedIn } from '../platform/who-may';
 import { confirmLink } from './answer-request';
@@ -97,7 +97,7 @@ export const accessRoutes: readonly Route[] = [
     return showFollowed(call, secret);
   }),
 
-  get('/mes-etablissements', signedIn, async (call) => {
+  getViewable('/mes-etablissements', signedIn, async (call) => {
     const person = call.person();
     const { db } = call.kernel;
     const asked = call.query.confirmee;
@@ -122,7 +122,7 @@ export const accessRoutes: readonly Route[] = [
     return redirect(`/mes-etablissements?confirmee=${outcome}`);
   }),
 
-  get(decisionPath, mayThere('users.manage'), async (call) => {
+  getViewable(decisionPath, mayThere('users.manage'), async (call) => {
     const { corriger, fait } = call.query;
     return showRequest(call, await requestOf(call), {
       ...{ correcting: corriger === 'oui', justDecided: fait === 'oui' },

@@ -45,3 +45,61 @@ export const freshProofNeeded = () =>
     sentence: 'Votre vérification a plus de 15 minutes, ou votre session vient de changer.',
     wayOn: 'Rien n’a été changé. Recommencez : une nouvelle preuve vous sera demandée.',
   });
+
+export const ownAccount = () =>
+  new Refusal({
+    code: 'own-account',
+    status: 403,
+    sentence: 'C’est votre propre compte : vous ne pouvez pas agir sur lui d’ici.',
+    wayOn: 'Un autre gestionnaire des comptes peut le faire.',
+  });
+
+export const supervisorsAccount = () =>
+  new Refusal({
+    code: 'supervisors-account',
+    status: 403,
+    sentence:
+      'C’est le compte d’un superviseur : seul un gestionnaire des comptes qui est aussi superviseur peut agir sur lui.',
+    wayOn: 'Adressez-vous à un superviseur.',
+  });
+
+export const changedMeanwhile = () =>
+  new Refusal({
+    code: 'account-changed-meanwhile',
+    status: 409,
+    sentence: 'Ce compte a changé entre-temps : votre geste n’a rien fait.',
+    wayOn: 'Voici ce qu’il en est maintenant. Relisez, puis recommencez s’il le faut.',
+  });
+
+export const sameAgent = () =>
+  new Refusal({
+    code: 'same-agent',
+    status: 409,
+    sentence: 'Vous avez ouvert cette demande : un autre gestionnaire des comptes la confirme.',
+    wayOn: 'Demandez à un collègue de relire ce que vous avez vérifié.',
+  });
+
+export const removalTooEarly = () =>
+  new Refusal({
+    code: 'removal-too-early',
+    status: 409,
+    sentence: 'La personne a encore le temps de s’opposer : rien n’est retiré.',
+    wayOn: 'Revenez quand le délai est passé.',
+  });
+
+export const factorStillUsed = () =>
+  new Refusal({
+    code: 'factor-still-used',
+    status: 409,
+    sentence:
+      'Quelqu’un s’est connecté à ce compte avec la double authentification depuis la demande : elle n’est pas perdue.',
+    wayOn: 'Rappelez la personne, puis retirez la demande.',
+  });
+
+export const noAgentSeen = () =>
+  new Refusal({
+    code: 'no-agent-seen',
+    status: 403,
+    sentence: 'C’est le compte d’un agent : on ne regarde pas le portail comme lui.',
+    wayOn: 'Demandez-lui ce que vous voulez savoir.',
+  });

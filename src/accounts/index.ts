@@ -1,3 +1,4 @@
+export { blockAccount, unblockAccount } from './block-account';
 export {
   askNewEmail,
   giveUpNewEmail,
@@ -39,3 +40,4 @@ export {
   insertAccount,
   lockAccount,
 } from './store';
+export { stopViewingAccount, viewAsAccount } from './view-account';

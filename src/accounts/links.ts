@@ -55,3 +55,7 @@ export const endedByNewPassword = [
   secondStepKind,
   knownDeviceKind,
 ] as const;
+
+/** By which the owner of an account objects to the removal of its second factor; its subject is the removal. */
+export const objectionLinkKind = 'accounts.object-to-factor-removal';
+export const objectionPath = '/connexion/opposition';

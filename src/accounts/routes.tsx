@@ -1,5 +1,15 @@
 import type { FieldErrors } from '../platform/errors';
-import { type Call, get, ownPath, page, post, type Route, redirect, sessionCookie } from '../platform/http';
+import {
+  type Call,
+  get,
+  ownPath,
+  page,
+  post,
+  postAsOneself,
+  type Route,
+  redirect,
+  sessionCookie,
+} from '../platform/http';
 import { everyone, linkHolder } from '../platform/who-may';
 import { canonicalEmail } from './email';
 import { letIn } from './entry';
@@ -12,6 +22,7 @@ import { SignInPage } from './pages/sign-in-page';
 import { maxLength } from './password-rules';
 import type { AccountsPorts } from './ports';
 import { recoverAccess } from './recover-access';
+import { objectionRoutes } from './second-factor/objection';
 import { secondStepRoutes } from './second-factor/routes';
 import { accountOfLink, choosePassword, findLiveLink, hasJustSetPassword } from './set-password';
 import { signIn } from './sign-in';
@@ -28,6 +39,7 @@ export function accountsRoutes(ports: AccountsPorts): Route[] {
   return [
     ...signInRoutes(ports),
     ...secondStepRoutes(),
+    ...objectionRoutes,
     ...forgottenPasswordRoutes(),
     ...mailedLinkRoutes('/mot-de-passe/nouveau', [resetLink, firstPasswordLink], ports),
     ...mailedLinkRoutes('/activation', [activationLink], ports),
@@ -62,7 +74,7 @@ function signInRoutes(ports: AccountsPorts): Route[] {
         password.length > maxLength ? 400 : 422,
       );
     }),
-    post('/deconnexion', everyone, async (call) => {
+    postAsOneself('/deconnexion', everyone, async (call) => {
       await call.perform(signOut, { session: call.sessionSecret });
       call.clearCookie(sessionCookie);
       call.setHeader('clear-site-data', '"cache", "storage"');

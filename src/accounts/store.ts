@@ -141,6 +141,18 @@ export async function lockAccount(tx: Transaction, accountId: string): Promise<v
   await sql`select from account where account.id = ${accountId} for no key update`.execute(tx);
 }
 
+/** Active ↔ blocked, compared and set; null when the account is not (or no longer) in the state expected. */
+export async function turnAccount(
+  tx: Transaction,
+  accountId: string,
+  { from, to }: { from: 'active' | 'blocked'; to: 'active' | 'blocked' },
+): Promise<{ email: string; firstName: string | null } | null> {
+  const { rows } = await sql<{ email: string; firstName: string | null }>`
+    update account set state = ${to} where id = ${accountId} and state = ${from}
+    returning account.email, account.first_name as "firstName"`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** What is a session, and the hash of the password that it was just given again (null: not asked for). */
 export interface HeldBy {
   readonly accountId: string;
@@ -171,6 +183,7 @@ export async function eraseAccount(tx: Transaction, accountId: string): Promise<
   for (const table of ['totp_factor', 'passkey', 'recovery_code', 'email_change']) {
     await sql`delete from ${sql.table(table)} where account_id = ${accountId}`.execute(tx);
   }
+  await sql`update second_factor_removal set checked = '' where account_id = ${accountId}`.execute(tx);
 }
 
 /** Another password in place of one just verified; false when the account was blocked, or got another, since. */

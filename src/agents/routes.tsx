@@ -7,6 +7,7 @@ import type { Job } from '../platform/jobs';
 import { listAsked } from '../platform/paging';
 import { agentsWho } from '../platform/who-may';
 import { accessLogRoutes } from './access-log/routes';
+import { accountsDeskRoutes } from './accounts/routes';
 import { bankRoutes } from './bank/routes';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
 import { declaredRoutes } from './declared-routes';
@@ -66,6 +67,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   documentRoute(files),
   ...bankRoutes,
   ...repairRoutes(files, scan),
+  ...accountsDeskRoutes,
   ...accessLogRoutes,
   ...staffRoutes,
 ];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot, StartError } from '../platform/database';
-import { get, page, type Route } from '../platform/http';
+import { getViewable, page, type Route } from '../platform/http';
 import { everyone } from '../platform/who-may';
 import { WrittenPage } from './page';
 import { type OperatorFacts, readText } from './read-text';
@@ -40,6 +40,6 @@ export function contentRoutes(): Route[] {
   const facts = read('operateur.json', operatorFacts);
   return names.map((name) => {
     const text = read(`${name}.md`, (content) => readText(content, facts));
-    return get(`/${name}`, everyone, () => page(<WrittenPage text={text} />));
+    return getViewable(`/${name}`, everyone, () => page(<WrittenPage text={text} />));
   });
 }

@@ -1,4 +1,4 @@
-import { agents, claire, members, sophie } from './people';
+import { agents, claire, kevin, members, sophie } from './people';
 
 /** The one password of every published account. */
 export const demonstrationPassword = "bienvenue à l'atelier 2i";
@@ -39,14 +39,14 @@ La visite en cinq minutes
   4. Dans la boîte aux lettres, le lien d'activation crée votre mot de passe et vous connecte.
   5. Connectez-vous avec ${sophie.person.email} : la file des agents, une
      entreprise et un établissement à valider, un justificatif, les décisions déjà prises.
+     Sous « Comptes » : cherchez quelqu'un, voyez le portail comme lui, bloquez et rouvrez.
 
 D'autres états à regarder
-  ${find('migrated').padEnd(width)}  Compte migré : « mot de passe oublié » lui écrit comment entrer
-  ${find('blocked').padEnd(width)}  Compte bloqué : même réponse qu'un mauvais mot de passe
+  ${migrated.padEnd(width)}  Compte migré : « mot de passe oublié » lui écrit comment entrer
+  ${kevin.email.padEnd(width)}  Compte bloqué : même réponse qu'un mauvais mot de passe
   ${'lucas.perrin@ge-support.example'.padEnd(width)}  Demande à confirmer par le lien de l'email
   ${'elodie.marchand@ge-support.example'.padEnd(width)}  Compte à activer par le lien de l'email
 `;
 }
 
-const find = (state: 'migrated' | 'blocked') =>
-  members.find((one) => one.state === state)?.person.email ?? '';
+const migrated = members.find((one) => one.state === 'migrated')?.person.email ?? '';

@@ -8,7 +8,7 @@ import { agents, type Holding, members, type Someone } from './people';
 
 /**
  * The people who were there before the portal opened: accounts with their password and memberships that no
- * behaviour of the product makes (first administrators, migrated, blocked, suspended). Everything else of
+ * behaviour of the product makes (first administrators, migrated, suspended). Everything else of
  * the demonstration goes through the behaviours. Doing it twice changes nothing.
  */
 export async function writeFirstAccounts(kernel: Kernel, password: string): Promise<void> {
@@ -40,7 +40,7 @@ async function holdsRole({ db }: Kernel, { email }: Someone, role: AgentRole): P
 const insertPerson = (
   tx: Transaction,
   { email, ...person }: Someone,
-  state: 'active' | 'migrated' | 'blocked',
+  state: 'active' | 'migrated',
   passwordHash: string | null,
   now: Date,
 ) => insertAccount(tx, { email, identity: { ...person, phone: fictionalPhone }, state, passwordHash, now });

@@ -9,6 +9,7 @@ import type { FileStore } from '../platform/files';
 import { systemActor } from '../platform/who-may';
 import { importRegistry } from '../registry';
 import { demonstrationPassword } from './accounts';
+import { workOnAccounts } from './accounts-desk';
 import { chooseDigest } from './choose-digest';
 import { showFailures } from './failures';
 import { fillIn } from './fill-in';
@@ -68,6 +69,7 @@ export async function loadDemonstration(
     await takeOver(kernel, files);
     await giveMandates(kernel);
     await fillIn(kernel);
+    await workOnAccounts(kernel);
     const chores = [...accessChores, ...takeoverChores, ...mandateChores, ...notificationChores];
     for (const chore of chores) await chore.run(kernel);
     await showFailures(kernel);

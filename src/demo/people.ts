@@ -44,7 +44,7 @@ const on = (siret: string, role: RoleCode, rest: Partial<Holding> = {}): Holding
 
 export interface Member {
   readonly person: Someone;
-  readonly state: 'active' | 'migrated' | 'blocked';
+  readonly state: 'active' | 'migrated';
   readonly holds: readonly Holding[];
   /** What this account lets one see; absent: not published. */
   readonly label?: string;
@@ -73,6 +73,13 @@ export const ludovic = someone(
   'Collaborateur',
 );
 export const denis = someone('denis.kieffer@savoureuse', 'M', ['Denis', 'Kieffer'], 'Directeur');
+export const kevin = someone(
+  'kevin.muller@besoin-de-toit',
+  'M',
+  ['Kévin', 'Muller'],
+  'Assistant administratif',
+);
+
 export const odile = someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable');
 
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */
@@ -146,8 +153,9 @@ export const members: readonly Member[] = [
     holds: [on(redNeedles, 'establishment_administrator')],
   },
   {
-    person: someone('kevin.muller@besoin-de-toit', 'M', ['Kévin', 'Muller'], 'Assistant administratif'),
-    state: 'blocked',
+    // Blocked by an agent: see `workOnAccounts`.
+    person: kevin,
+    state: 'active',
     holds: [on(besoinDeToit, 'viewer')],
   },
 ];

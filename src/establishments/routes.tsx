@@ -3,7 +3,7 @@ import { takeFreshProof } from '../accounts';
 import { logAccess, logList, subjects } from '../journal';
 import { InvalidInput, notFound, Refusal } from '../platform/errors';
 import type { Form } from '../platform/forms';
-import { type Answer, type Call, get, page, post, type Route, redirect } from '../platform/http';
+import { type Answer, type Call, get, getViewable, page, post, type Route, redirect } from '../platform/http';
 import { mayThere, type Permission } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
 import { checkAccount } from './bank/account';
@@ -24,7 +24,7 @@ const gestures = { name: 'establishment-data', tries: 120, seconds: 3600 };
 
 /** "Données de l'établissement". */
 export const establishmentsRoutes: readonly Route[] = [
-  get(path, mayThere('establishment.read'), showData),
+  getViewable(path, mayThere('establishment.read'), showData),
   get(bankPath, mayThere('bank.read'), (call) => showBank(call, { done: bankDone(call.query.fait) })),
   post(bankPath, mayThere('bank.write'), changeBank),
   get(`${path}/:rubrique`, mayThere('establishment.write'), (call) => showSection(call, {})),

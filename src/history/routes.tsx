@@ -1,6 +1,6 @@
 import { historySections, type Place, placeIn } from '../access';
 import { logList } from '../journal';
-import { type Answer, type Call, get, page, type Route } from '../platform/http';
+import { type Answer, type Call, get, getViewable, page, type Route } from '../platform/http';
 import { listAsked } from '../platform/paging';
 import { periodAsked } from '../platform/period';
 import { mayThere } from '../platform/who-may';
@@ -18,7 +18,7 @@ const mostExported = 20_000;
 
 /** "Historique" of an establishment, and of a company with all of its establishments. */
 export const historyRoutes: readonly Route[] = places.flatMap((path) => [
-  get(path, readers, (call) => show(call, { tooMany: false })),
+  getViewable(path, readers, (call) => show(call, { tooMany: false })),
   get(`${path}/export`, readers, exported),
 ]);
 

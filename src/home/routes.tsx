@@ -1,7 +1,7 @@
 import { seesTheDesk } from '../access';
 import { bankChangesWaiting } from '../establishments';
 import { isListLogged, subjects } from '../journal';
-import { get, page, type Route } from '../platform/http';
+import { getViewable, page, type Route } from '../platform/http';
 import { countNeedingHands } from '../platform/repairs';
 import { signedIn } from '../platform/who-may';
 import { HomePage } from './pages/home';
@@ -11,7 +11,7 @@ import { deskCounts, homeOf } from './queries/home';
 const idsOf = (lines: readonly { readonly id: string }[]) => lines.map(({ id }) => id);
 
 export const homeRoutes: Route[] = [
-  get('/accueil', signedIn, async (call) => {
+  getViewable('/accueil', signedIn, async (call) => {
     const person = call.person();
     const home = await homeOf(call.kernel, person);
     const others = [

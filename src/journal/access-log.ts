@@ -3,6 +3,7 @@ import { isOutOfSpace, type Queryable, sql } from '../platform/database';
 import type { Refusal } from '../platform/errors';
 import type { Call, Route } from '../platform/http';
 import type { Limit } from '../platform/throttle';
+import { askerOf, seenAs } from '../platform/who-may';
 
 export interface PersonalDataAccess {
   /** "read-request", "downloaded-document", "sign-in-failed". */
@@ -10,6 +11,8 @@ export interface PersonalDataAccess {
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly siret?: string;
+  /** Address of the page, without its query, where the action does not say which it was. */
+  readonly page?: string;
   /** "done" unless told. */
   readonly outcome?: 'done' | 'failed' | 'refused';
 }
@@ -21,10 +24,11 @@ export async function logAccess(
   db: Queryable = call.kernel.db,
 ): Promise<void> {
   await sql`
-    insert into access_log_entry (at, actor_id, action, subject_kind, subject_id, siret, outcome, address, request_id)
-    values (${call.kernel.clock()}, ${call.actor.kind === 'person' ? call.actor.accountId : null}, ${access.action},
+    insert into access_log_entry (at, actor_id, viewed_as, action, subject_kind, subject_id, siret, outcome, address,
+      request_id, page)
+    values (${call.kernel.clock()}, ${askerOf(call.actor)}, ${seenAs(call.actor)}, ${access.action},
             ${access.subjectKind}, ${access.subjectId}, ${access.siret ?? null}, ${access.outcome ?? 'done'},
-            ${call.address}, ${call.requestId})
+            ${call.address}, ${call.requestId}, ${access.page ?? null})
   `.execute(db);
 }
 
@@ -47,8 +51,10 @@ export async function logList(
 ): Promise<void> {
   if (shown.length === 0) return;
   await sql`
-    insert into access_log_entry (at, actor_id, action, subject_kind, subject_id, siret, address, request_id)
-    select ${call.kernel.clock()}::timestamptz, ${call.person().accountId}::uuid, ${action}, shown.kind, shown.id,
+    insert into access_log_entry (at, actor_id, viewed_as, action, subject_kind, subject_id, siret, address,
+      request_id)
+    select ${call.kernel.clock()}::timestamptz, ${askerOf(call.actor)}::uuid, ${seenAs(call.actor)}::uuid, ${action},
+      shown.kind, shown.id,
       ${siret ?? null}, ${call.address}, ${call.requestId}
     from unnest(${shown.map(({ kind }) => kind)}::text[], ${shown.map(({ id }) => id)}::text[]) as shown (kind, id)
   `.execute(call.kernel.db);
@@ -71,6 +77,19 @@ export const typedAddress = (email: string) => ({
   subjectId: createHash('sha256').update(email).digest('hex'),
 });
 
+/** Writes which page an agent reads as somebody, under the agent's name; nothing of anybody else's reading. */
+export async function logViewedPage(call: Call): Promise<void> {
+  const subjectId = seenAs(call.actor);
+  if (subjectId === null) return;
+  const [page = ''] = call.path.split('?');
+  await logAccess(call, {
+    action: 'viewed-page',
+    subjectKind: 'account',
+    subjectId,
+    page: page.slice(0, longestPath),
+  });
+}
+
 /** So that whoever goes on trying fills no disk. More is still counted, by status, in the metrics. */
 const refusalsKept: Limit = { name: 'refusals-kept', tries: 100, seconds: 3600 };
 const longestPath = 200;
@@ -82,7 +101,7 @@ const longestPath = 200;
 export async function logRefusal(call: Call, route: Route, { status }: Refusal): Promise<void> {
   const { actor, params } = call;
   if (actor.kind !== 'person' || (status !== 403 && status !== 404)) return;
-  if ((await call.countTry(refusalsKept, actor.accountId)) !== null) return;
+  if ((await call.countTry(refusalsKept, askerOf(actor) ?? '')) !== null) return;
   const [path = ''] = call.path.split('?');
   const { siret = '' } = params;
   await logAccess(call, {

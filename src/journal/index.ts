@@ -4,6 +4,7 @@ export {
   logAccess,
   logList,
   logRefusal,
+  logViewedPage,
   subjects,
   typedAddress,
 } from './access-log';

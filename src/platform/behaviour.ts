@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from './clock';
 import { type Database, inTransaction, type Transaction } from './database';
-import { forbidden, InvalidInput, notFound, signInNeeded } from './errors';
+import { forbidden, InvalidInput, notFound, signInNeeded, viewingOnly } from './errors';
 import { fieldErrorsOf } from './forms';
 import type { Seal } from './seal';
 import type { Actor, AgentRole, Permission, Person, Rights } from './who-may';
@@ -73,6 +73,8 @@ export async function perform<S extends z.ZodType, O>(
 ): Promise<O> {
   const parsed = what.input.safeParse(raw);
   if (!parsed.success) throw new InvalidInput(fieldErrorsOf(parsed.error));
+  // The second lock: an agent who looks as somebody does nothing in their name, whatever the route.
+  if (actor.kind === 'person' && actor.seenBy) throw viewingOnly();
   return inTransaction(kernel.db, async (tx) => {
     const verdict = await judge(kernel.rights, tx, what.who, actor, parsed.data);
     if (verdict !== 'yes') throw refusalFor(verdict);

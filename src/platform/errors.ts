@@ -83,3 +83,13 @@ export const tooBusy = () =>
     sentence: 'Le service reçoit trop de demandes en ce moment.',
     wayOn: 'Patientez quelques instants, puis recommencez.',
   });
+
+/** An agent looks as somebody: reads some pages, and does nothing. */
+export const viewingOnly = () =>
+  new Refusal({
+    code: 'viewing-only',
+    status: 403,
+    sentence:
+      'Vous regardez le portail comme une autre personne, en lecture seule : cette page ou ce geste lui est réservé.',
+    wayOn: 'Revenez à l’accueil, ou quittez cette vue par le bouton en haut de la page.',
+  });

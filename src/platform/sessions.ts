@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { after, hours, minutes } from './clock';
-import { type Database, isOutOfSpace, type Queryable, sql } from './database';
+import { type Database, isOutOfSpace, type Queryable, sql, type Transaction } from './database';
 import { hashOfSecret, newSecret } from './links';
 
 /** 30 minutes idle, 12 hours at most. Source: NIST SP 800-63B-4 (AAL2) and the product's own text. */
@@ -30,7 +30,8 @@ const isLive = (now: Date) => sql`session.last_seen_at > ${after(now, -idleLimit
  * account; no row when it is unknown or over.
  */
 export const liveSession = (secret: string, now: Date) => sql`
-  (select session.account_id, session.last_seen_at from session
+  (select session.account_id, session.last_seen_at, session.viewed_until,
+     case when session.viewed_until > ${now} then session.viewed_account_id end as viewed_account_id from session
    where session.id_hash = ${hashOfSecret(secret)} and ${isLive(now)}) as session`;
 
 /** Marks a session as seen, at most once a minute. */
@@ -72,6 +73,40 @@ export async function openSessionsOf(
     from session where session.account_id = ${accountId} and ${isLive(now)}
     order by own desc, session.last_seen_at desc`.execute(db);
   return rows;
+}
+
+export async function countOpenSessions(db: Queryable, accountId: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from session where session.account_id = ${accountId} and ${isLive(now)}`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** How long an agent may look as somebody before saying again why. */
+const viewingLimit = minutes(30);
+
+/** An agent's own session looks as somebody from now on; until when, or null when it already does, or is over. */
+export async function startViewing(
+  tx: Transaction,
+  { session, agentId, accountId, now }: { session: string; agentId: string; accountId: string; now: Date },
+): Promise<Date | null> {
+  const until = after(now, viewingLimit);
+  const { numAffectedRows } = await sql`
+    update session set viewed_account_id = ${accountId}, viewed_until = ${until}
+    where id_hash = ${hashOfSecret(session)} and account_id = ${agentId}
+      and (viewed_until is null or viewed_until <= ${now})`.execute(tx);
+  return numAffectedRows === 1n ? until : null;
+}
+
+/** Looks as nobody any more; as whom it did, or null. */
+export async function stopViewing(tx: Transaction, session: string): Promise<string | null> {
+  const { rows } = await sql<{ viewed: string }>`
+    update session set viewed_account_id = null, viewed_until = null
+    from (select id_hash, viewed_account_id from session
+      where id_hash = ${hashOfSecret(session)} and viewed_account_id is not null for update) as former
+    where session.id_hash = former.id_hash returning former.viewed_account_id as viewed`.execute(tx);
+  return rows[0]?.viewed ?? null;
 }
 
 /** Closes one of an account's sessions by its id, or all, but never the one of `secret`; gives how many. */

@@ -55,6 +55,22 @@ export interface Person {
   readonly agentRoles: ReadonlySet<AgentRole>;
   /** Until when they may go on without the second factor that is demanded of them; null: none is, or it is there. */
   readonly secureBy: Date | null;
+  /** Set when this is not the person but an agent who looks as they do. */
+  readonly seenBy?: Viewer;
+}
+
+/** Who really asks: the agent, when one looks as somebody; null for who is not signed in. */
+export const askerOf = (actor: Actor): string | null =>
+  actor.kind === 'person' ? (actor.seenBy?.agentId ?? actor.accountId) : null;
+
+/** As whom an agent looks; null for everybody else. */
+export const seenAs = (actor: Actor): string | null =>
+  actor.kind === 'person' && actor.seenBy ? actor.accountId : null;
+
+/** An agent who looks at the portal as somebody: reads what they read, and changes nothing. */
+export interface Viewer {
+  readonly agentId: string;
+  readonly until: Date;
 }
 
 /** SECOND_FACTOR: demanded of agents and administrators, or offered to all. */
@@ -70,8 +86,13 @@ export const systemActor = (name: string): Actor => ({ kind: 'system', name });
 export interface Rights {
   /** null when the account is not (or no longer) active. */
   person(db: Queryable, accountId: string): Promise<Person | null>;
-  /** The person of a session's secret, seen now; null when it is over, and when its account is no longer active. */
-  signedIn(db: Database, session: string): Promise<Person | null>;
+  /**
+   * The person of a session's secret, seen now; null when it is over, and when its account is no longer active. While
+   * an agent looks as somebody it is that person, `seenBy` the agent; the agent again where they act `asOneself`.
+   */
+  signedIn(db: Database, session: string, how: { readonly asOneself: boolean }): Promise<Person | null>;
+  /** What an account is among the agents, whatever its state. */
+  agentRolesOf(db: Queryable, accountId: string): Promise<ReadonlySet<AgentRole>>;
   /** Empty when the place (an establishment by its SIRET, a whole company by its SIREN) is unknown or not theirs. */
   permissionsOn(db: Queryable, accountId: string, place: string): Promise<ReadonlySet<Permission>>;
 }

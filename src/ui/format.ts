@@ -27,13 +27,18 @@ export function formatDate(value: Date | string): string {
 /** "18 novembre 2026 à 14 h 05", in Paris. */
 export function formatDateTime(value: Date | string): string {
   const instant = new Date(value);
+  return `${longDate(instant, PARIS)} à ${formatTime(instant)}`;
+}
+
+/** "14 h 05", in Paris. */
+export function formatTime(instant: Date): string {
   const { hour, minute } = parts(instant, {
     timeZone: PARIS,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return `${longDate(instant, PARIS)} à ${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`;
+  return `${Number(hour)}${NO_BREAK}h${NO_BREAK}${minute}`;
 }
 
 /** "06 00 00 00 00" for the ten-digit numbers of France and its overseas; "+32 2 512 34 56" elsewhere. */

@@ -11,6 +11,7 @@ export {
   formatDate,
   formatDateTime,
   formatPhone,
+  formatTime,
   siteLabel,
 } from './format';
 export { Gauge, type GaugeState, Gauges } from './gauge';

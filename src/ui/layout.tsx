@@ -5,6 +5,7 @@ import { DemonstrationStrip, drawnAs } from './demonstration';
 import { drawOnce } from './draw-once';
 import { Icon } from './icons';
 import { typo } from './typography';
+import { drawnFor, ViewingStrip } from './viewing';
 
 interface DocumentProps {
   /** Name of the page, without the product's name; « Erreur : » is put in front when error is true. */
@@ -38,6 +39,7 @@ function Document({ title, error, header, children }: DocumentProps) {
           Aller au contenu
         </a>
         <DemonstrationStrip />
+        <ViewingStrip />
         {header}
         <main id="contenu" tabindex={-1}>
           {children}
@@ -84,11 +86,17 @@ export function renderDocument<Props>(
   {
     demonstration = false,
     secondFactorOffered = false,
-  }: { readonly demonstration?: boolean; readonly secondFactorOffered?: boolean } = {},
+    viewing = null,
+  }: {
+    readonly demonstration?: boolean;
+    readonly secondFactorOffered?: boolean;
+    /** As whom, and until when, an agent looks at the page. */
+    readonly viewing?: { readonly name: string; readonly until: Date } | null;
+  } = {},
 ): string {
   const offered = secondFactorOffered ? ', double authentification facultative' : '';
   const strip = demonstration ? `personnes fictives, aucun email ne part${offered}` : null;
-  return `<!doctype html>${drawnAs(strip, () => renderToString(page))}`;
+  return `<!doctype html>${drawnAs(strip, () => drawnFor(viewing, () => renderToString(page)))}`;
 }
 
 function Wordmark({ href, size }: { readonly href: string; readonly size?: 's' | 'l' | undefined }) {

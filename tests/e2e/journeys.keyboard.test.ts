@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
 import { walkEstablishment } from './establishment';
 import { keyboard } from './hands';
@@ -23,6 +24,7 @@ it('the data of an establishment, with the keyboard alone', () => walkEstablishm
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('my notifications, with the keyboard alone', () => walkNotifications(start));
 it('agents and their roles, with the keyboard alone', () => walkStaff(start));
+it('the accounts, as an agent, with the keyboard alone', () => walkAccounts(start));
 it('taking an administration over, with the keyboard alone', () => walkTakeover(start));
 it('a mandate, with the keyboard alone', () => walkMandates(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));

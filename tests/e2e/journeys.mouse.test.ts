@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
 import { walkEstablishment } from './establishment';
 import { mouse } from './hands';
@@ -23,6 +24,7 @@ it('the data of an establishment, with a mouse', () => walkEstablishment(start))
 it('the history and the access log, with a mouse', () => walkRecords(start));
 it('my notifications, with a mouse', () => walkNotifications(start));
 it('agents and their roles, with a mouse', () => walkStaff(start));
+it('the accounts, as an agent, with a mouse', () => walkAccounts(start));
 it('taking an administration over, with a mouse', () => walkTakeover(start));
 it('a mandate, with a mouse', () => walkMandates(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));

@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
 import { walkEstablishment } from './establishment';
 import { finger } from './hands';
@@ -23,6 +24,7 @@ it('the data of an establishment, with a finger on 320 × 640 px', () => walkEst
 it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
 it('my notifications, with a finger on 320 × 640 px', () => walkNotifications(start));
 it('agents and their roles, with a finger on 320 × 640 px', () => walkStaff(start));
+it('the accounts, as an agent, with a finger on 320 × 640 px', () => walkAccounts(start));
 it('taking an administration over, with a finger on 320 × 640 px', () => walkTakeover(start));
 it('a mandate, with a finger on 320 × 640 px', () => walkMandates(start));
 it('one more establishment, with a finger on 320 × 640 px', () => walkPerimeter(start));

@@ -2,6 +2,7 @@ import { it } from 'vitest';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
+import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
 import { walkEstablishment } from './establishment';
 import { mouseWithoutScripts } from './hands';
@@ -23,6 +24,7 @@ it('the data of an establishment, without JavaScript', () => walkEstablishment(s
 it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('my notifications, without JavaScript', () => walkNotifications(start));
 it('agents and their roles, without JavaScript', () => walkStaff(start));
+it('the accounts, as an agent, without JavaScript', () => walkAccounts(start));
 it('taking an administration over, without JavaScript', () => walkTakeover(start));
 it('a mandate, without JavaScript', () => walkMandates(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));

@@ -34,7 +34,7 @@ async function lookAtTheAccessLog(agent: Person): Promise<void> {
   await agent.open('/connexion');
   await agent.signIn(supervisor, demonstrationPassword);
   await agent.unfoldMenu();
-  await agent.follow("Journal d'accès");
+  await agent.follow('Journal');
   await agent.check('access log, nothing asked');
   await agent.write('Adresse email de la personne', 'inconnue@ge-support.example');
   await agent.press('Rechercher');

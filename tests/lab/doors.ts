@@ -134,6 +134,14 @@ export async function doorsOf(world: World): Promise<Door[]> {
       company.replace(':id', echo.siren),
     ),
     door(site, as('agent-account_manager'), { etablissement: 'accepter' }, site.replace(':id', echo.siret)),
+    door(
+      '/agents/comptes/:id',
+      as('agent-account_manager'),
+      { geste: 'bloquer', motif: 'un motif' },
+      `/agents/comptes/${world.actor('alpha-administrator-past').accountId}`,
+    ),
+    door('/agents/voir-comme/fin', await looking(world), {}),
+    door('/connexion/opposition', stranger(), { jeton: await objection(world) }),
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
     door('/agents/agents', as('agent-supervisor'), {
       email: 'nouvel.agent@personne.example',
@@ -185,6 +193,30 @@ async function establishmentDoors(
       desk.replace(':id', rows[0]?.id ?? ''),
     ),
   ];
+}
+
+/** An agent who looks at the portal as somebody: another one than who opens the other doors. */
+async function looking(world: World): Promise<Visitor> {
+  const agent = world.actor('agent-case_officer');
+  await world.client.query(
+    `insert into agent_role (account_id, role, granted_at) values ($1, 'account_manager', now())`,
+    [agent.accountId],
+  );
+  await world.client.query(
+    `update session set viewed_account_id = $1, viewed_until = now() + interval '20 minutes' where account_id = $2`,
+    [world.actor('delta-viewer').accountId, agent.accountId],
+  );
+  return agent.visitor();
+}
+
+/** The secret by which somebody objects to the removal of their second factor. */
+async function objection(world: World): Promise<string> {
+  const { rows } = await world.client.query<{ id: string }>(
+    `insert into second_factor_removal (account_id, opened_by, opened_at, checked)
+     values ($1, $2, now(), 'un appel') returning id`,
+    [world.actor('delta-viewer').accountId, world.actor('agent-account_manager').accountId],
+  );
+  return world.link('accounts.object-to-factor-removal', rows[0]?.id ?? '');
 }
 
 /** Those of a site's users, and of a company's: what each changes is another's. */

@@ -185,6 +185,16 @@ export async function questions(world: World, origin: string, draft: string): Pr
         tried: ['geste', 'vus'],
       }),
     ].map((one) => ({ ...one, cookie: sessionOf('agent-supervisor') })),
+    get('/agents/comptes', 'q=zq&etat=actifs&page=1', agent),
+    get('/connexion/opposition', 'jeton=zq'),
+    post('/connexion/opposition', { jeton: 'zq' }),
+    post('/agents/voir-comme/fin', {}, agent),
+    at('GET /agents/comptes/:id', `/agents/comptes/${careful}*`, agent),
+    at('POST /agents/comptes/:id', `/agents/comptes/${careful}`, {
+      ...agent,
+      fields: { geste: 'x', motif: 'Inconnu' },
+      tried: ['geste', 'motif'],
+    }),
     get('/agents/envois-et-traitements', 'adresse=zqalpha@courrier.example&fait=deja', agent),
     ...['renvoyer', 'abandonner-email', 'relancer', 'abandonner-traitement'].map((gesture) =>
       post('/agents/envois-et-traitements', { [gesture]: echo.mail }, agent),

@@ -28,6 +28,8 @@ const tableFile = join(import.meta.dirname, 'table.txt');
 const app = useApp({ demo: true, secondFactor: 'required' });
 const actors = new Map<string, string | undefined>();
 const parameters: Record<string, string> = {};
+/** Of an agent who looks at the portal as the administrator of the establishment. */
+let looking = '';
 
 beforeAll(async () => {
   const db = app.database.owner;
@@ -61,6 +63,7 @@ beforeAll(async () => {
     if (role !== 'supervisor') parameters['/agents/agents'] = agentId;
     actors.set(`agent-${role}`, await app.sessionOf(agentId));
   }
+  looking = await givenLook('own-establishment_administrator@matrix.example');
   parameters.siret = siret;
   parameters.siren = siren;
   const requestId = await sendAndConfirm(app, { email: 'demande@matrix.example' });
@@ -120,6 +123,17 @@ async function enrolMandated(): Promise<void> {
     });
     parameters['/mandats'] ??= id;
   }
+}
+
+async function givenLook(email: string): Promise<string> {
+  const db = app.database.owner;
+  const agentId = await givenAgent(db, 'regard@opco.example', 'account_manager');
+  const session = await app.sessionOf(agentId);
+  const { rows } = await sql<{ id: string }>`
+    update session set viewed_account_id = account.id, viewed_until = '2027-01-01' from account
+    where session.account_id = ${agentId} and account.email = ${email} returning account.id`.execute(db);
+  parameters['/comptes'] = rows[0]?.id ?? '';
+  return session;
 }
 
 async function givenDocument(requestId: string): Promise<string> {
@@ -195,8 +209,9 @@ const line = (route: Route) => `${route.method} ${route.path}`;
 /** The table as it is: for each route, who gets which outcome. */
 async function tableOf(inject: Inject, declared: readonly Route[]): Promise<string> {
   const routes = [...declared].sort((a, b) => line(a).localeCompare(line(b)));
-  // Signing out closes the session that asks: it is tried last.
-  routes.sort((a, b) => Number(a.path === '/deconnexion') - Number(b.path === '/deconnexion'));
+  // Signing out closes the session that asks, and leaving ends the look: they are tried last.
+  const isLast = ({ asOneself }: Route) => Number(asOneself === true);
+  routes.sort((a, b) => isLast(a) - isLast(b));
   const rows: string[] = [];
   for (const route of routes) {
     const byOutcome = new Map<string, string[]>();
@@ -208,6 +223,8 @@ async function tableOf(inject: Inject, declared: readonly Route[]): Promise<stri
     for (const [one, names] of byOutcome) {
       rows.push(`  ${one}: ${names.length === actors.size ? 'everyone' : names.join(', ')}`);
     }
+    const seen = await outcome(inject, route, looking);
+    if (seen !== 'forbidden') rows.push(`  ${seen}, an agent who looks as own-establishment_administrator`);
   }
   return `${rows.join('\n')}\n`;
 }

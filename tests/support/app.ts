@@ -145,7 +145,8 @@ export function useApp(
         noteRefusal: async () => {},
         readiness: app.readiness,
         metricsToken: null,
-        render: renderDocument,
+        noteViewing: async () => {},
+        render: (page) => renderDocument(page),
         refusalPage,
       }),
     /** Cookies that requests share, as one browser would; give `jar` for another browser. */

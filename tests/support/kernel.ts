@@ -6,7 +6,12 @@ import { createSeal } from '../../src/platform/seal';
 export const kernelOn = (db: Database, clock: Kernel['clock']): Kernel => ({
   db,
   clock,
-  rights: { person: async () => null, signedIn: async () => null, permissionsOn: async () => new Set() },
+  rights: {
+    person: async () => null,
+    signedIn: async () => null,
+    agentRolesOf: async () => new Set(),
+    permissionsOn: async () => new Set(),
+  },
   seal: createSeal(Buffer.alloc(32, 7)),
   publicUrl: 'https://portail.example',
   demonstration: false,

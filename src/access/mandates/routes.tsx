@@ -1,7 +1,16 @@
 import { logList, subjects } from '../../journal';
 import { type FieldErrors, InvalidInput, notFound, Refusal } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
-import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
+import {
+  type Answer,
+  type Call,
+  get,
+  getViewable,
+  page,
+  post,
+  type Route,
+  redirect,
+} from '../../platform/http';
 import { listAsked } from '../../platform/paging';
 import { signedIn } from '../../platform/who-may';
 import { inForm } from '../decide-from-form';
@@ -24,10 +33,10 @@ const askLimit = { name: 'mandate', tries: 50, seconds: 24 * 3600 };
 
 /** Mandates: asked and held by a partner, answered and taken back by its client. */
 export const mandateRoutes: readonly Route[] = [
-  get(mandatesPath, signedIn, list),
+  getViewable(mandatesPath, signedIn, list),
   get(askPath, signedIn, (call) => showAsk(call, {})),
   post(askPath, signedIn, ask),
-  get(`${mandatesPath}/:id`, signedIn, (call) => show(call, { done: mandateDone(call.query.fait) })),
+  getViewable(`${mandatesPath}/:id`, signedIn, (call) => show(call, { done: mandateDone(call.query.fait) })),
   post(`${mandatesPath}/:id`, signedIn, answer),
 ];
 

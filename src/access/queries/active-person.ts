@@ -14,6 +14,13 @@ export interface PersonRow {
   readonly administratorSince: Date | null;
 }
 
+export interface SessionRow extends PersonRow {
+  readonly lastSeenAt: Date;
+  /** As whom this session looks now; null: as nobody but its own person. */
+  readonly viewedAccountId: string | null;
+  readonly viewedUntil: Date | null;
+}
+
 const personAt = (now: Date) => sql`
   account.id as "accountId", account.email, coalesce(account.first_name, '') as "firstName",
   coalesce(account.last_name, account.email) as "lastName",
@@ -37,14 +44,18 @@ export async function activePersonWithRoles(
   return rows[0] ?? null;
 }
 
+/** What an account is among the agents, whatever its state. */
+export async function agentRolesHeldBy(db: Queryable, accountId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ role: string }>`
+    select agent_role.role from agent_role where agent_role.account_id = ${accountId}`.execute(db);
+  return rows.map(({ role }) => role);
+}
+
 /** The person of a session's secret, and when they were last seen; null unless it lives and their account is active. */
-export async function personOfSession(
-  db: Queryable,
-  secret: string,
-  now: Date,
-): Promise<(PersonRow & { lastSeenAt: Date }) | null> {
-  const { rows } = await sql<PersonRow & { lastSeenAt: Date }>`
-    select ${personAt(now)}, session.last_seen_at as "lastSeenAt"
+export async function personOfSession(db: Queryable, secret: string, now: Date): Promise<SessionRow | null> {
+  const { rows } = await sql<SessionRow>`
+    select ${personAt(now)}, session.last_seen_at as "lastSeenAt",
+      session.viewed_account_id as "viewedAccountId", session.viewed_until as "viewedUntil"
     from ${liveSession(secret, now)} join account on account.id = session.account_id
     where account.state = 'active'
   `.execute(db);

@@ -1,6 +1,6 @@
 import { logAccess, logList, subjects } from '../../journal';
 import { InvalidInput, notFound, Refusal } from '../../platform/errors';
-import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
+import { type Answer, type Call, getViewable, page, post, type Route, redirect } from '../../platform/http';
 import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
@@ -26,13 +26,13 @@ const places = ['/etablissements/:siret/utilisateurs', '/entreprises/:siren/util
 
 /** "Gestion des utilisateurs", of an establishment and of a company as a whole. */
 export const usersRoutes: readonly Route[] = places.flatMap((path) => [
-  get(path, managers, showUsers),
+  getViewable(path, managers, showUsers),
   post(path, managers, async (call) => {
     const { usersPath } = await placeIn(call);
     await call.count(gestures, call.person().accountId);
     return redirect(`${usersPath}?fait=${await settle(call)}`);
   }),
-  get(`${path}/:id`, managers, async (call) => {
+  getViewable(`${path}/:id`, managers, async (call) => {
     const { place, user } = await userIn(call);
     return showUser(call, place, user, { done: doneCode(call.query.fait) });
   }),

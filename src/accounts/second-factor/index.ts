@@ -2,6 +2,12 @@ export { holdProved, takeFreshProof } from './fresh-proof';
 export { creationOptions } from './passkeys';
 export { recoveryCodesLeft } from './recovery-codes';
 export {
+  confirmFactorRemoval,
+  openFactorRemoval,
+  withdrawFactorRemoval,
+} from './removal';
+export { openRemoval, type Removal } from './removal-store';
+export {
   type Added,
   addOwnPasskey,
   askOwnPasskey,

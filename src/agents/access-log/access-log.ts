@@ -24,6 +24,10 @@ export interface AccessLine {
   readonly name: string;
   readonly email: string | null;
   readonly siret: string | null;
+  /** As whom the reader looked; null: as themselves. */
+  readonly viewedAs: string | null;
+  /** Address of the page read as somebody. */
+  readonly page: string | null;
   /** Lines of the same list, this one included; 1 but in "faits". */
   readonly alike: number;
 }
@@ -89,12 +93,14 @@ export function accessesOf(
       )
       select shown.total, shown.alike, entry.id::text as id, entry.at, entry.action, entry.outcome, entry.address,
         nullif(concat_ws(' ', actor.first_name, actor.last_name), '') as by, actor.email as "byEmail",
+        nullif(concat_ws(' ', viewed.first_name, viewed.last_name), '') as "viewedAs", entry.page,
         entry.subject_kind as "subjectKind", entry.subject_id as "subjectId", entry.siret,
         concat_ws(' ', coalesce(request.first_name, concerned.first_name),
           coalesce(request.last_name, concerned.last_name)) as name,
         coalesce(request.email, invitation.email, concerned.email) as email
       from shown join access_log_entry as entry on entry.id = shown.id
       left join account as actor on actor.id = entry.actor_id
+      left join account as viewed on viewed.id = entry.viewed_as
       left join access_request as request on request.id = ${subjectId('access-request')}
       left join invitation on invitation.id = ${subjectId('invitation')}
       left join membership on membership.id = ${subjectId('membership')}

@@ -143,6 +143,7 @@ function What({ line }: { readonly line: AccessLine }) {
     <span>
       {typo(actionInWords(line.action))}
       {detail && <span class="sous">{detail}</span>}
+      {line.viewedAs && <span class="sous">{typo(`Vu comme ${line.viewedAs}`)}</span>}
     </span>
   );
 }

@@ -6,6 +6,9 @@ const words: Readonly<Record<string, string>> = {
   'read-agent': "Rôles d'un agent consultés",
   'read-agents': 'Liste des agents consultée',
   'read-access-log': "Journal d'accès consulté",
+  'read-account': "Fiche d'un compte consultée",
+  'read-accounts': 'Comptes recherchés',
+  'viewed-page': 'Page vue comme la personne',
   'read-declared-company': 'Entreprise à valider consultée',
   'read-declared-establishment': 'Établissement à valider consulté',
   'read-bank-details': 'Coordonnées bancaires consultées',
@@ -43,6 +46,14 @@ const words: Readonly<Record<string, string>> = {
   'access.request-replaced': 'Demande de compte remplacée par une autre',
   'access.request-dropped': 'Demande de compte abandonnée',
   'accounts.activated': 'Compte activé',
+  'accounts.blocked': 'Compte bloqué',
+  'accounts.unblocked': 'Compte rouvert',
+  'accounts.factor-removal-opened': 'Retrait de la double authentification demandé',
+  'accounts.factor-removal-confirmed': 'Double authentification retirée',
+  'accounts.factor-removal-objected': 'Opposition au retrait de la double authentification',
+  'accounts.factor-removal-withdrawn': 'Demande de retrait de la double authentification abandonnée',
+  'accounts.viewing-started': 'Vue comme la personne : début',
+  'accounts.viewing-ended': 'Vue comme la personne : fin',
   'accounts.closed': 'Compte fermé',
   'accounts.codes-renewed': 'Codes de secours renouvelés',
   'accounts.email-changed': 'Adresse email changée',
@@ -70,7 +81,8 @@ export const actionInWords = (action: string): string =>
   words[action] ?? historySentence(action, {}) ?? action;
 
 /** What is said of a line beside its action: a list by its length, a page by its address. */
-export function detailOf({ alike, subjectKind, subjectId, siret }: AccessLine): string | null {
+export function detailOf({ alike, subjectKind, subjectId, siret, page }: AccessLine): string | null {
+  if (page !== null) return page;
   if (alike > 1) return `${alike} lignes`;
   if (subjectKind === 'route') return subjectId;
   if (subjectKind.startsWith('queue-')) return `recherche « ${subjectId} »`;

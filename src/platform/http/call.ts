@@ -4,7 +4,7 @@ import { tooManyTries } from '../errors';
 import type { Form } from '../forms';
 import type { CountTry } from '../throttle';
 import { visitor } from '../who-may';
-import type { Call, Upload } from './route';
+import type { Call, Route, Upload } from './route';
 
 export const sessionCookie = 'mc2i';
 
@@ -21,14 +21,15 @@ export async function makeCall(
   maker: CallMaker,
   request: FastifyRequest,
   reply: FastifyReply,
-  { body, whileSecuring }: { body: { form: Form; upload: Upload | null }; whileSecuring: boolean },
+  { body, route }: { body: { form: Form; upload: Upload | null }; route: Route },
 ): Promise<Call> {
   const { kernel, countTry, https } = maker;
   const cookie = (name: string) => request.cookies[cookieName(https, name)] ?? null;
   const sessionSecret = cookie(sessionCookie);
-  const signedIn = sessionSecret !== null && (await kernel.rights.signedIn(kernel.db, sessionSecret));
+  const how = { asOneself: route.asOneself === true };
+  const signedIn = sessionSecret !== null && (await kernel.rights.signedIn(kernel.db, sessionSecret, how));
   const { secureBy = null } = signedIn || {};
-  const mustSecure = secureBy !== null && secureBy <= kernel.clock() && !whileSecuring;
+  const mustSecure = secureBy !== null && secureBy <= kernel.clock() && route.whileSecuring !== true;
   const actor = (!mustSecure && signedIn) || visitor;
   const userAgent = request.headers['user-agent'] ?? null;
   return {

@@ -5,5 +5,15 @@ export { healthRoutes } from './health';
 export { listen } from './listeners';
 export type { LogLevel, LogStream } from './logger';
 export { createReadiness, type Readiness } from './readiness';
-export { type Call, get, post, type Route, secondFactorPath, type Upload, whileSecuring } from './route';
+export {
+  type Call,
+  get,
+  getViewable,
+  post,
+  postAsOneself,
+  type Route,
+  secondFactorPath,
+  type Upload,
+  whileSecuring,
+} from './route';
 export { createServer } from './server';

@@ -55,6 +55,10 @@ export interface Route {
   readonly upload?: { readonly field: string; readonly maxBytes: number };
   /** Open to who must set up a second factor before all else; for every other route they are nobody. */
   readonly whileSecuring?: true;
+  /** Open to an agent who looks as somebody; every other route is refused to them, and so is whatever is sent. */
+  readonly whileViewing?: true;
+  /** An agent who looks as somebody is themselves here. */
+  readonly asOneself?: true;
   readonly handle: (call: Call) => Promise<Answer> | Answer;
 }
 
@@ -71,6 +75,17 @@ export const post = (
   handle: Route['handle'],
   options: Pick<Route, 'upload'> = {},
 ): Route => ({ method: 'POST', path, who, handle, ...options });
+
+/** A page that an agent may read as somebody: nothing of how that person signs in, and nothing to take away. */
+export const getViewable = (...route: Parameters<typeof get>): Route => ({
+  ...get(...route),
+  whileViewing: true,
+});
+/** Where an agent who looks as somebody is themselves. */
+export const postAsOneself = (...route: Parameters<typeof post>): Route => ({
+  ...post(...route),
+  asOneself: true,
+});
 
 /** Where a second factor is set up. */
 export const secondFactorPath = '/mon-profil/double-authentification';

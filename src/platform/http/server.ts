@@ -34,6 +34,7 @@ import { type Call, type Route, secondFactorPath } from './route';
 import { createSeats } from './seats';
 import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
 import { readMultipart } from './uploads';
+import { keepViewing, refuseWhileViewing, type Viewing, viewingOf } from './viewing';
 
 export interface ServerOptions {
   readonly kernel: Kernel;
@@ -50,11 +51,13 @@ export interface ServerOptions {
   readonly observe: (request: ObservedRequest) => void;
   /** Told of every refusal to somebody whose request was read to its end. */
   readonly noteRefusal: (call: Call, route: Route, refusal: Refusal) => Promise<void>;
+  /** Told of every page that an agent reads as somebody, before it is read; throws when that cannot be kept. */
+  readonly noteViewing: (call: Call) => Promise<void>;
   readonly readiness: Readiness;
   /** What opens the operator's pages from elsewhere; null: nothing does. */
   readonly metricsToken: string | null;
   /** Turns a page into HTML; the error pages; both come from above, the platform draws nothing. */
-  readonly render: (content: VNode) => string;
+  readonly render: (content: VNode, viewing: Viewing | null) => string;
   readonly refusalPage: (refusal: Refusal) => VNode;
 }
 
@@ -66,12 +69,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const https = options.kernel.publicUrl.startsWith('https:');
   const headers = securityHeaders(https);
   // Asks nothing of the database: a refusal is the same for everybody, and must come when the database is away.
-  const drawRefusal = (refusal: Refusal) => options.render(options.refusalPage(refusal));
+  const drawFor = (reply: FastifyReply | null) => (content: VNode) =>
+    options.render(content, reply && viewingOf(reply));
+  const drawRefusal = (refusal: Refusal, reply: FastifyReply | null) =>
+    drawFor(reply)(options.refusalPage(refusal));
   const seats = createSeats(seatsAtOnce);
   const front: Front = {
     isFull: seats.isFull,
     headers,
-    busyPage: drawRefusal(tooBusy()),
+    busyPage: drawRefusal(tooBusy(), null),
     noteBusy: (method) => options.observe({ method, route: 'too-busy', status: 503, seconds: 0 }),
   };
   const app = Fastify({
@@ -127,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const answerRefusal = async (reply: FastifyReply, refusal: Refusal) => {
     if (refusal.retryAfterSeconds !== null) reply.header('retry-after', refusal.retryAfterSeconds);
-    return reply.code(refusal.status).type('text/html; charset=utf-8').send(drawRefusal(refusal));
+    return reply.code(refusal.status).type('text/html; charset=utf-8').send(drawRefusal(refusal, reply));
   };
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
   const origins = ownOrigins(options.kernel.publicUrl, options.host, options.port);
@@ -171,11 +177,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         }
         // Nobody is there to read the page: a connection cut for having asked for too many.
         if (route.method === 'GET' && request.raw.socket.destroyed) return reply.hijack();
-        const whileSecuring = route.whileSecuring === true;
-        const call = await makeCall(maker, request, reply, { body, whileSecuring });
+        const call = await makeCall(maker, request, reply, { body, route });
+        keepViewing(reply, call.actor);
         try {
+          refuseWhileViewing(call.actor, route);
           const way = await admit(call, route, options.routes);
-          return send(reply, way ?? (await route.handle(call)), options.render);
+          if (way === null) await options.noteViewing(call);
+          return send(reply, way ?? (await route.handle(call)), drawFor(reply));
         } catch (error) {
           if (error instanceof Refusal) await options.noteRefusal(call, route, error);
           throw error;

@@ -30,7 +30,7 @@ export async function readPage(
   cookies: Readonly<Record<string, string>>,
 ): Promise<PageData> {
   const now = systemClock();
-  await rights.signedIn(db, cookies[sessionCookie] ?? '');
+  await rights.signedIn(db, cookies[sessionCookie] ?? '', { asOneself: false });
   if (name === 'sign-in') return { view: empty, screen: null, document: null };
   const draft = await findDraft(db, cookies[draftCookie] ?? '', now, { listed: name === 'company' });
   if (!draft) throw new Error('the draft of the bench is not there');

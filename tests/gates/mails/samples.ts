@@ -5,12 +5,6 @@ import { confirmAddressMail } from '../../../src/access/mails/confirm-address';
 import { decidersRemindedMail } from '../../../src/access/mails/deciders-reminded';
 import { decisionUrl, followUrl, roleFact, siteFact } from '../../../src/access/mails/facts';
 import { invitationMail } from '../../../src/access/mails/invitation';
-import { mandateAcceptedMail } from '../../../src/access/mails/mandate-accepted';
-import { mandateAskedMail } from '../../../src/access/mails/mandate-asked';
-import { mandateChangedMail } from '../../../src/access/mails/mandate-changed';
-import { mandateEndedMail } from '../../../src/access/mails/mandate-ended';
-import { mandateExpiredMail } from '../../../src/access/mails/mandate-expired';
-import { mandateRefusedMail } from '../../../src/access/mails/mandate-refused';
 import { membershipChangedMail } from '../../../src/access/mails/membership-changed';
 import { membershipEndedMail } from '../../../src/access/mails/membership-ended';
 import { membershipRestoredMail } from '../../../src/access/mails/membership-restored';
@@ -56,7 +50,9 @@ import { bankChangeAskedMail } from '../../../src/establishments/mails/bank-chan
 import { bankChangeRefusedMail } from '../../../src/establishments/mails/bank-change-refused';
 import { bankChangeValidatedMail } from '../../../src/establishments/mails/bank-change-validated';
 import type { OutgoingMail } from '../../../src/platform/mail';
+import { deskSamples } from './desk-samples';
 import { digestAndRoles } from './digest-and-roles';
+import { mandateSamples } from './mandate-samples';
 
 const publicUrl = 'https://portail.example.fr';
 const secret = 'SECRET';
@@ -125,14 +121,6 @@ const takeover = {
   reason: "Mme Vasseur a quitté l'entreprise en octobre.",
   confirmableAt: new Date('2026-11-25T07:00:00Z'),
 };
-const mandate = {
-  ...{ id: 'MANDATE', version: 1, publicUrl, startsOn: '2026-11-23', endsOn: null },
-  partner: 'CABINET MORVAN – 99900040900014 – 12 rue du Pont Rouge, 90000 BELFORT',
-  client: place,
-  permissions: ['establishment.read', 'employees.read', 'employees.write', 'funding.read'],
-  asker: 'Solène Morvan',
-  askerEmail: 'solene.morvan@cabinet-morvan.example',
-};
 const somebody = { accountId: 'ACCOUNT', email: 'c.vasseur@ge-support.example' };
 const event = { id: 'MEMBERSHIP:VERSION', to: request.email, place };
 const reason = "Cette personne n'est pas salariée de l'établissement.";
@@ -178,17 +166,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['suspended', membershipSuspendedMail(event, 'Congé sans solde.')],
   ['restored', membershipRestoredMail(event, { role, publicUrl })],
   ['ended', membershipEndedMail(event, "A quitté l'entreprise.")],
-  ['asked', mandateAskedMail(somebody, mandate)],
-  ['accepted', mandateAcceptedMail(somebody, mandate)],
-  ['changed', mandateChangedMail(somebody, { ...mandate, version: 3, endsOn: '2027-12-31' })],
-  ['refused', mandateRefusedMail(somebody, mandate, 'Nous ne vous connaissons pas.')],
-  ['60 days', mandateExpiredMail(somebody, mandate)],
-  ['withdrawn by the client', mandateEndedMail(somebody, mandate, 'client', 'Nous changeons de cabinet.')],
-  ['given up by the partner', mandateEndedMail(somebody, mandate, 'partner', 'Nous cessons notre activité.')],
-  [
-    'ended by the agents',
-    mandateEndedMail(somebody, mandate, 'opco', 'Établissement inconnu à cette adresse.'),
-  ],
+  ...mandateSamples(somebody, place, publicUrl),
   ...digestAndRoles,
   ['asked', takeoverAskedMail(somebody, takeover)],
   ['colleagues were told', takeoverRelayedMail(takeover, true)],
@@ -310,4 +288,5 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     bankChangeRefusedMail(bankRecipient, bankMailFacts, 'Le titulaire de ce compte est un particulier.'),
   ],
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
+  ...deskSamples(person, at, publicUrl),
 ];
