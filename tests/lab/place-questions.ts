@@ -1,6 +1,11 @@
 // What sqlmap asks of a site and of its company: users, mandates, administration.
-import type { Question } from './questions';
+import type { SqlmapTarget } from './sqlmap';
 import type { World } from './world';
+
+export interface Question extends SqlmapTarget {
+  /** Of the table of routes. */
+  readonly route: string;
+}
 
 /** Who a person is, as typed. */
 export const person = {

@@ -1,14 +1,14 @@
 // What sqlmap asks: each route that reads something, with every part of it that somebody may write.
 import { establishmentQuestions } from './establishment-questions';
 import { gauges } from './journey';
-import { mandateQuestions, person, takeoverQuestions, usersQuestions } from './place-questions';
-import type { SqlmapTarget } from './sqlmap';
+import {
+  mandateQuestions,
+  person,
+  type Question,
+  takeoverQuestions,
+  usersQuestions,
+} from './place-questions';
 import type { World } from './world';
-
-export interface Question extends SqlmapTarget {
-  /** Of the table of routes. */
-  readonly route: string;
-}
 
 const form = '/demande-de-compte';
 const password = 'une phrase de passe assez longue';
