@@ -163,6 +163,7 @@ function AlwaysSent() {
             "Une reprise de l'administration que vous exercez : vous avez un jour ouvré pour vous y opposer.",
           )}
         </li>
+        <li>{typo("Un mandat qu'un partenaire demande, et de nouvelles coordonnées bancaires.")}</li>
       </ul>
     </section>
   );
