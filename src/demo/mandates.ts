@@ -156,7 +156,11 @@ async function name(
     kernel.db,
   );
   const membershipIds = rows.map(({ id }) => id);
-  await perform(kernel, nameMandateMembers, await personOf(kernel, by), { ...seen, membershipIds });
+  await perform(kernel, nameMandateMembers, await personOf(kernel, by), {
+    ...seen,
+    shown: [],
+    chosen: membershipIds,
+  });
 }
 
 async function latestOf({ db }: Kernel, { partner, client }: Mandate) {

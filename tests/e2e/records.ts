@@ -11,6 +11,8 @@ export async function walkRecords(start: () => Promise<Person>): Promise<void> {
   await administrator.follow(/^Utilisateurs/);
   await administrator.unfoldMenu();
   await administrator.follow('Historique');
+  await administrator.pick('Rubrique', 'Utilisateurs et droits');
+  await administrator.press('Filtrer');
   await administrator.see('Suspendu : Congé parental');
   await administrator.check('history of an establishment');
   await administrator.write('Du (jj/mm/aaaa)', '31/02/2026');

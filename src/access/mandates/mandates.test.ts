@@ -117,7 +117,7 @@ describe('accepting', () => {
       [],
     ]);
     expect(await kindsTo(solene)).toEqual(['access.mandate-accepted']);
-    const names = { [`acteur-${ludovic.membershipId}`]: 'oui' };
+    const names = { [`montre-${solene.membershipId}`]: '', [`acteur-${ludovic.membershipId}`]: 'oui' };
     expect((await act(id, solene, 'designer', names)).status).toBe(303);
     expect([await may(solene), await may(ludovic)]).toEqual([[], ['employees.read', 'establishment.read']]);
     expect(await statusFor(id, ludovic)).toBe(200);

@@ -3,31 +3,35 @@ import { behaviour } from '../../platform/behaviour';
 import { InvalidInput } from '../../platform/errors';
 import { errors } from '../errors';
 import { partnerAdministrators, seenMandate, seenMandateFields } from './managed-mandate';
-import { holdMandate, peopleOfMandate, setMandateMembers } from './store';
+import { holdMandate, mayActFor, membersOf, setMandateMembers } from './store';
 import { noteMembers } from './told';
 
-/** The partner's administrator says who of its people act for the client: these, and nobody else. */
+const memberships = z.array(z.string().max(100)).max(500);
+
+/**
+ * The partner's administrator says who of its people act for the client: of those who were shown, these and nobody
+ * else. Who was not shown stays as they were.
+ */
 export const nameMandateMembers = behaviour({
   name: 'access.name-mandate-members',
-  input: z.object({ ...seenMandateFields, membershipIds: z.array(z.string().max(100)).max(500) }),
+  input: z.object({ ...seenMandateFields, shown: memberships, chosen: memberships }),
   who: partnerAdministrators,
-  async run(context, { membershipIds, ...seen }) {
+  async run(context, { shown, chosen, ...seen }) {
     const { tx, now } = context;
     const mandate = await seenMandate(context, seen);
     if (!(await holdMandate(tx, mandate))) throw errors.mandateSettled();
-    const people = await peopleOfMandate(tx, mandate, now);
-    const known = new Set(people.map(({ membershipId }) => membershipId));
-    if (!membershipIds.every((one) => known.has(one))) {
+    const may = await mayActFor(tx, mandate, chosen, now);
+    if (!chosen.every((one) => may.has(one))) {
       throw new InvalidInput({
         '': 'Une des personnes choisies n’est plus rattachée chez vous : relisez la liste, puis recommencez.',
       });
     }
-    const wanted = new Set(membershipIds);
-    const added = people.filter((one) => !one.chosen && wanted.has(one.membershipId));
-    const removed = people.filter((one) => one.chosen && !wanted.has(one.membershipId));
-    const idsOf = (list: typeof people) => list.map(({ membershipId }) => membershipId);
-    await setMandateMembers(tx, mandate, { added: idsOf(added), removed: idsOf(removed) });
-    await noteMembers(context, mandate, 'access.mandate-member-added', idsOf(added));
-    await noteMembers(context, mandate, 'access.mandate-member-removed', idsOf(removed));
+    const before = new Set(await membersOf(tx, mandate));
+    const wanted = new Set(chosen);
+    const added = [...wanted].filter((one) => !before.has(one));
+    const removed = shown.filter((one) => before.has(one) && !wanted.has(one));
+    await setMandateMembers(tx, mandate, { added, removed });
+    await noteMembers(context, mandate, 'access.mandate-member-added', added);
+    await noteMembers(context, mandate, 'access.mandate-member-removed', removed);
   },
 });

@@ -23,7 +23,7 @@ import { nameMandateMembers } from './name-members';
 import { AskMandatePage, askPath, type ClientFound } from './pages/ask';
 import { type MandateDone, MandatePage, type MandatePageProps, mandateDone } from './pages/mandate';
 import { MandatesPage } from './pages/mandates';
-import { actorField, mandatesPath } from './pages/parts';
+import { actorField, mandatesPath, shownField } from './pages/parts';
 import { type MandateView, mandateView } from './queries/mandate-view';
 import { mandateFilters, mandateSides, mandateSidesOf, mandatesOf } from './queries/my-mandates';
 import { permissionsTyped } from './rules';
@@ -108,7 +108,7 @@ async function ask(call: Call): Promise<Answer> {
 async function viewIn(call: Call): Promise<Pick<MandatePageProps, 'view' | 'part'>> {
   const { db, rights, clock } = call.kernel;
   const { accountId } = call.person();
-  const view = await mandateView(db, call.params.id ?? '', clock());
+  const view = await mandateView(db, call.params.id ?? '', clock(), listAsked(call.query).search);
   if (!view) throw notFound();
   const manages = async (place: string) =>
     (await rights.permissionsOn(db, accountId, place)).has('users.manage');
@@ -130,10 +130,9 @@ async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer>
   await logList(call, read, subjects('account', accountsIn(view, shownPeople)));
   const nothing = { errors: {}, typed: {}, refusal: null, done: null };
   const now = call.kernel.clock();
-  return page(
-    <MandatePage person={call.person()} {...{ view, part, now }} {...nothing} {...outcome} />,
-    status,
-  );
+  const { search } = listAsked(call.query);
+  const shown = { person: call.person(), view, part, now, search };
+  return page(<MandatePage {...shown} {...nothing} {...outcome} />, status);
 }
 
 const accountsIn = (view: MandateView, people: MandateView['people']) => [
@@ -177,14 +176,16 @@ async function take({ form, perform }: Call, { id: mandateId }: MandateView): Pr
       await perform(cancelMandate, seen);
       return 'annule';
     case 'designer':
-      await perform(nameMandateMembers, { ...seen, membershipIds: chosenIn(form) });
+      await perform(nameMandateMembers, { ...seen, ...membersIn(form) });
       return 'designe';
     default:
       throw new InvalidInput({ '': 'Choisissez ce que vous voulez faire.' });
   }
 }
 
-const chosenIn = (form: Form) =>
-  Object.keys(form).flatMap((name) =>
-    name.startsWith(actorField) && form[name] === 'oui' ? [name.slice(actorField.length)] : [],
-  );
+/** Of the people of a page: all, and those whose box is ticked. */
+function membersIn(form: Form): { shown: string[]; chosen: string[] } {
+  const namedBy = (prefix: string) =>
+    Object.keys(form).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+  return { shown: namedBy(shownField), chosen: namedBy(actorField) };
+}

@@ -1,4 +1,4 @@
-import { type Queryable, sql, type Transaction } from '../../platform/database';
+import { everyWordIn, type Queryable, sql, type Transaction } from '../../platform/database';
 import type { Permission } from '../../platform/who-may';
 import { type Batch, isUuid, stillRuns } from '../store';
 import { type MandateSide, type MandateState, type MandateStep, mandateTransitions } from './lifecycle';
@@ -161,11 +161,18 @@ export interface MandateCandidate {
   readonly chosen: boolean;
 }
 
-/** The people of a partner, by name: those who act for a client, or may. */
+/** As many as a page can bear; a search finds the others. */
+const mostCandidates = 50;
+
+/** As the index on accounts is built. */
+const nameAndAddress = sql`public.person_search_text(account.first_name, account.last_name, account.email)`;
+
+/** The people of a partner, by name: all who act for a client, who asked, and some of those who may. */
 export async function peopleOfMandate(
   db: Queryable,
-  mandate: Pick<Mandate, 'id' | 'partnerSiren' | 'partnerSiret'>,
+  mandate: Pick<Mandate, 'id' | 'partnerSiren' | 'partnerSiret' | 'askedBy'>,
   now: Date,
+  search = '',
 ): Promise<MandateCandidate[]> {
   const { rows } = await sql<MandateCandidate>`
     select membership.id as "membershipId", account.id as "accountId", account.email,
@@ -175,8 +182,35 @@ export async function peopleOfMandate(
     left join mandate_member as member
       on member.mandate_id = ${mandate.id} and member.membership_id = membership.id
     where ${actingFor(mandate, now)} and account.state = 'active'
-    order by name, membership.id`.execute(db);
+      and (member.membership_id is not null or account.id = ${mandate.askedBy} or ${everyWordIn(nameAndAddress, search)})
+    order by chosen desc, account.id = ${mandate.askedBy} desc, account.last_name, account.first_name, membership.id
+    limit ${mostCandidates} + (select count(*) from mandate_member as every where every.mandate_id = ${mandate.id})`.execute(
+    db,
+  );
   return rows;
+}
+
+/** Of some memberships, those by which somebody may act for a partner. */
+export async function mayActFor(
+  db: Queryable,
+  mandate: Pick<Mandate, 'partnerSiren' | 'partnerSiret'>,
+  membershipIds: readonly string[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select membership.id from membership join account on account.id = membership.account_id
+    where membership.id::text = any(${[...membershipIds]}::text[]) and ${actingFor(mandate, now)}
+      and account.state = 'active'`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Who was named to act by a mandate. */
+export async function membersOf(db: Queryable, { id }: Pick<Mandate, 'id'>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select member.membership_id as id from mandate_member as member where member.mandate_id = ${id}`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
 }
 
 /** Names who acts by a mandate, instead of who did. */

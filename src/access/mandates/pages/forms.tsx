@@ -1,13 +1,15 @@
 import type { FieldErrors } from '../../../platform/errors';
 import type { Form } from '../../../platform/forms';
-import { Button, Card, Checkbox, Decisions, TextArea, typo } from '../../../ui';
+import { Button, Card, Checkbox, Decisions, Field, TextArea, typo } from '../../../ui';
 import type { MandateView } from '../queries/mandate-view';
-import { actorField, GivenFields, mandatesPath } from './parts';
+import { actorField, GivenFields, mandatesPath, shownField } from './parts';
 
 export interface MandateFormProps {
   readonly view: MandateView;
   /** What the reader is in it: an administrator of the client, of the partner, somebody who acts. */
   readonly part: { readonly client: boolean; readonly partner: boolean; readonly acts: boolean };
+  /** Words of the people looked for. */
+  readonly search: string;
   readonly errors: FieldErrors;
   readonly typed: Form;
 }
@@ -134,7 +136,7 @@ export const CancelForm = (props: MandateFormProps) => (
 
 /** Who acts: to choose for the partner's administrators, to read for the others. */
 export function Acting(props: MandateFormProps) {
-  const { view, part } = props;
+  const { view, part, search } = props;
   const acting = view.people.filter(({ chosen }) => chosen);
   if (!part.partner) {
     return (
@@ -152,27 +154,40 @@ export function Acting(props: MandateFormProps) {
     );
   }
   return (
-    <form class="carte pile-5" action={actionOf(props)} method="post" aria-labelledby="t-acteurs" novalidate>
+    <section class="carte pile-5" aria-labelledby="t-acteurs">
       <h2 id="t-acteurs">{typo('Qui agit pour ce client')}</h2>
-      <Version {...props} />
-      <div class="pile">
-        {view.people.map(({ membershipId, name, jobTitle, chosen }) => (
-          <Checkbox
-            key={membershipId}
-            name={`${actorField}${membershipId}`}
-            label={[name, jobTitle].filter(Boolean).join(', ')}
-            checked={chosen}
-          />
-        ))}
-      </div>
-      <p class="discret">
-        {typo('Votre client voit ces noms. Quand une personne vous quitte, elle n’agit plus pour lui.')}
-      </p>
-      <div class="boutons">
-        <Button variant="trait" name="geste" value="designer">
-          Enregistrer
-        </Button>
-      </div>
-    </form>
+      <form class="filtres" action={actionOf(props)} method="get">
+        <Field name="q" label="Chercher une personne" type="search" value={search} autocomplete="off" />
+        <Button variant="trait">Chercher</Button>
+      </form>
+      <form class="pile-5" action={actionOf(props)} method="post" novalidate>
+        <Version {...props} />
+        <div class="pile">
+          {view.people.map((one) => (
+            <Candidate key={one.membershipId} {...one} />
+          ))}
+        </div>
+        <p class="discret">
+          {typo('Votre client voit ces noms. Quand une personne vous quitte, elle n’agit plus pour lui.')}
+        </p>
+        <div class="boutons">
+          <Button variant="trait" name="geste" value="designer">
+            Enregistrer
+          </Button>
+        </div>
+      </form>
+    </section>
   );
 }
+
+/** Ticked: acts. Without its mark, who was on the page acts no more. */
+const Candidate = ({ membershipId, name, jobTitle, chosen }: MandateView['people'][number]) => (
+  <>
+    <input type="hidden" name={`${shownField}${membershipId}`} value="" />
+    <Checkbox
+      name={`${actorField}${membershipId}`}
+      label={[name, jobTitle].filter(Boolean).join(', ')}
+      checked={chosen}
+    />
+  </>
+);

@@ -22,6 +22,8 @@ import type { Mandate } from '../store';
 export const mandatesPath = '/mandats';
 /** Before the membership of a person in the name of its box. */
 export const actorField = 'acteur-';
+/** The same, of all whose box is on the page. */
+export const shownField = 'montre-';
 
 const standingWords: Readonly<Record<MandateStanding, readonly [StatusKind, string]>> = {
   asked: ['attente', 'Mandat à accepter'],

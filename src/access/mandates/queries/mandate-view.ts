@@ -15,14 +15,19 @@ export interface MandateView extends Mandate {
   readonly closedAt: Date | null;
   readonly closedAs: MandateSide | null;
   readonly reason: string | null;
-  /** The partner's people who act, or may. */
+  /** The partner's people who act, and some of those who may, among which a search finds the others. */
   readonly people: readonly MandateCandidate[];
 }
 
 type Row = Omit<MandateView, 'partner' | 'client' | 'people'>;
 
 /** Null when it does not exist. */
-export async function mandateView(db: Queryable, id: string, now: Date): Promise<MandateView | null> {
+export async function mandateView(
+  db: Queryable,
+  id: string,
+  now: Date,
+  search = '',
+): Promise<MandateView | null> {
   if (!isUuid(id)) return null;
   const { rows } = await sql<Row>`
     select ${mandateColumns}, asker.email as "askerEmail",
@@ -38,7 +43,7 @@ export async function mandateView(db: Queryable, id: string, now: Date): Promise
   const partner = await placeOf(db, placeNames(row.partnerSiren, row.partnerSiret));
   const client = await placeOf(db, placeNames(row.siren, row.siret));
   if (!partner || !client) throw new Error(`mandate ${id}: a place is missing from the registry`);
-  return { ...row, partner, client, people: await peopleOfMandate(db, row, now) };
+  return { ...row, partner, client, people: await peopleOfMandate(db, row, now, search) };
 }
 
 const placeNames = (siren: string, siret: string | null): Record<string, string> =>
