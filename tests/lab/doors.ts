@@ -165,19 +165,22 @@ async function establishmentDoors(
 ): Promise<Door[]> {
   const [alpha, bravo] = sites;
   if (!alpha || !bravo) throw new Error('no sites');
-  const preuve = 'une phrase assez longue 2i';
   const [own, whole] = [actor('alpha-establishment_administrator'), actor('company-administrator')];
-  await client.query('update account set password_hash = $1 where id = any($2)', [
-    await hashPassword(preuve),
-    [own.accountId, whole.accountId],
-  ]);
+  // New bank details ask for a second factor: a recovery code each.
+  for (const [first, { accountId }] of [['X', own] as const, ['Y', whole] as const]) {
+    await client.query('update account set second_factor_at = now() where id = $1', [accountId]);
+    await client.query('insert into recovery_code values (sha256($1), $2)', [
+      `${first}BCDEFGHIJKLMNOP`,
+      accountId,
+    ]);
+  }
+  const proof = (first: string) => ({ geste: 'secours', secours: `${first}BCD-EFGH-IJKL-MNOP` });
   const account = { geste: 'demander', titulaire: 'ATELIER', bic: 'AGRIFRPP', vu: '' };
   const saisie = new URLSearchParams({ ...account, iban: 'FR7630006000011234567890189' }).toString();
   const data = '/etablissements/:siret/donnees';
   const bank = `${data}/coordonnees-bancaires`;
   const [section, desk] = [`${data}/:rubrique`, '/agents/coordonnees-bancaires/:id'];
-  const ask = { saisie, preuve };
-  await whole.visitor().post(bank.replace(':siret', bravo.siret), ask);
+  await whole.visitor().post(bank.replace(':siret', bravo.siret), { saisie, ...proof('Y') });
   const { rows } = await client.query<{ id: string }>('select id from bank_change where siret = $1', [
     bravo.siret,
   ]);
@@ -185,7 +188,7 @@ async function establishmentDoors(
   const inAlpha = (route: string) => route.replace(':siret', alpha.siret).replace(':rubrique', 'effectif');
   return [
     door(section, own.visitor(), headcount, inAlpha(section)),
-    door(bank, own.visitor(), ask, inAlpha(bank)),
+    door(bank, own.visitor(), { saisie, ...proof('X') }, inAlpha(bank)),
     door(
       desk,
       actor('agent-payment_accountant').visitor(),

@@ -61,6 +61,9 @@ const readable = (actor: Actor, { sites }: World): readonly string[] =>
     ? sites.map(({ mark }) => mark)
     : actor.manages;
 
+/** Supervisors see the agents. */
+const isOfAgents = ({ path }: Route) => path.startsWith('/agents/agents');
+
 interface Sweep {
   readonly routes: Set<Route>;
   tried: number;
@@ -90,6 +93,7 @@ async function readRoute(world: World, route: Route, actor: Actor, visitor: Visi
     ...world.sites.filter(({ mark }) => !mayRead.includes(mark)).flatMap(({ mark, phone }) => [mark, phone]),
     ...world.actors
       .filter((one) => one !== actor && !one.attachedTo.some((mark) => mayRead.includes(mark)))
+      .filter((one) => one.agentRole === null || actor.agentRole !== 'supervisor' || !isOfAgents(route))
       .map(({ mark }) => mark),
   ];
   const answers: { target: Target; seen: string }[] = [];
