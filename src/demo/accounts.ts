@@ -1,4 +1,4 @@
-import { agents, claire, kevin, members, sophie } from './people';
+import { agents, claire, kevin, members, nadia, solene, sophie } from './people';
 
 /** The one password of every published account. */
 export const demonstrationPassword = "bienvenue à l'atelier 2i";
@@ -35,11 +35,16 @@ La visite en cinq minutes
   2. Dans la boîte aux lettres, ouvrez le dernier email et confirmez l'adresse.
   3. Connectez-vous avec ${claire.email} : l'accueil montre les demandes
      à décider. Validez la vôtre, refusez ou bloquez celle de quelqu'un d'autre.
-     Sous « Mes établissements », « Utilisateurs » : changez un rôle, suspendez, invitez.
+     Sous « Mes établissements », « Utilisateurs » : changez un rôle, suspendez, invitez ;
+     « Données » : la convention, l'effectif, un nouveau compte bancaire à faire valider.
   4. Dans la boîte aux lettres, le lien d'activation crée votre mot de passe et vous connecte.
   5. Connectez-vous avec ${sophie.person.email} : la file des agents, une
      entreprise et un établissement à valider, un justificatif, les décisions déjà prises.
      Sous « Comptes » : cherchez quelqu'un, voyez le portail comme lui, bloquez et rouvrez.
+  6. Connectez-vous avec ${nadia.email} : acceptez le mandat d'un cabinet
+     comptable, puis regardez ce qu'il voit avec ${solene.email}.
+  7. Connectez-vous avec ${supervisor} : les agents, les comptes
+     bancaires, et le journal qui dit qui a vu les données d'une personne.
 
 D'autres états à regarder
   ${migrated.padEnd(width)}  Compte migré : « mot de passe oublié » lui écrit comment entrer
@@ -50,3 +55,4 @@ D'autres états à regarder
 }
 
 const migrated = members.find((one) => one.state === 'migrated')?.person.email ?? '';
+const supervisor = agents.find((one) => one.role === 'supervisor')?.person.email ?? '';
