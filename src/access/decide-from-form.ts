@@ -18,6 +18,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   reason: 'motif',
   role: 'role',
   endsOn: 'fin',
+  startsOn: 'debut',
+  permissions: 'etablissement',
+  shown: '',
+  chosen: '',
 };
 
 /** Errors by the names of the form's fields. */

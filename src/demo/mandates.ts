@@ -127,19 +127,18 @@ async function give(
   switch (answer.do) {
     case 'accept': {
       const startsOn = answer.startsIn ? dayInParis(after(today.clock(), days(answer.startsIn))) : '';
-      if (answer.named) await name(kernel, mandate, seen, answer.named);
-      const version = answer.named ? seen.version + 1 : seen.version;
-      await perform(kernel, acceptMandate, by, { ...seen, version, permissions, startsOn, endsOn: '' });
+      if (answer.named) await name(kernel, mandate, found.id, answer.named);
+      await perform(kernel, acceptMandate, by, { ...seen, permissions, startsOn, endsOn: '' });
       return;
     }
     case 'refuse':
-      await perform(kernel, refuseMandate, by, { ...seen, reason: answer.reason });
+      await perform(kernel, refuseMandate, by, { mandateId: found.id, reason: answer.reason });
       return;
     case 'withdraw':
-      await perform(kernel, withdrawMandate, by, { ...seen, reason: answer.reason });
+      await perform(kernel, withdrawMandate, by, { mandateId: found.id, reason: answer.reason });
       return;
     case 'cancel':
-      await perform(kernel, cancelMandate, by, seen);
+      await perform(kernel, cancelMandate, by, { mandateId: found.id });
   }
 }
 
@@ -147,7 +146,7 @@ async function give(
 async function name(
   kernel: Kernel,
   { by, partner }: Mandate,
-  seen: { mandateId: string; version: number },
+  mandateId: string,
   other: Someone,
 ): Promise<void> {
   const { rows } = await sql<{ id: string }>`
@@ -157,7 +156,7 @@ async function name(
   );
   const membershipIds = rows.map(({ id }) => id);
   await perform(kernel, nameMandateMembers, await personOf(kernel, by), {
-    ...seen,
+    mandateId,
     shown: [],
     chosen: membershipIds,
   });

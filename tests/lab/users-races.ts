@@ -118,8 +118,8 @@ export const usersRaces: Readonly<Record<string, (town: Town, round: number) => 
   /** Two administrators of a client, one for and one against, while the partner takes its question back. */
   async mandate(town, round) {
     const [client, partner] = [
-      await company(town, 830_000_000 + round),
-      await company(town, 840_000_000 + round),
+      await company(town, 870_000_000 + round),
+      await company(town, 880_000_000 + round),
     ];
     const [yes, no] = await Promise.all(
       ['donne', 'refuse'].map((side) => administrator(town, client, `${side}${round}`)),

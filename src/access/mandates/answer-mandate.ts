@@ -10,11 +10,13 @@ import {
   clientOf,
   daysOf,
   givenFields,
+  mandateOf,
+  partnerOf,
   seenMandate,
   seenMandateFields,
 } from './managed-mandate';
-import { closeMandate, giveMandate, type Mandate } from './store';
-import { mandateFactsOf, noteMandate, tellPartner } from './told';
+import { closeMandate, giveMandate, type Mandate, membersOf, peopleOfMandate } from './store';
+import { mandateFactsOf, noteMandate, noteMembers, tellPartner } from './told';
 
 type Given = Pick<Mandate, 'permissions' | 'startsOn' | 'endsOn'>;
 
@@ -25,11 +27,12 @@ export const acceptMandate = behaviour({
   who: clientAdministrators,
   async run(context, { permissions, startsOn, endsOn, ...seen }) {
     const mandate = await seenMandate(context, seen);
-    refuseOwn(context, mandate);
+    await refuseOwn(context, mandate);
     if (mandate.state !== 'asked') throw errors.mandateSettled();
     const given = { permissions, ...daysOf({ startsOn, endsOn }, context.now) };
     await give(context, mandate, 'accept', given);
     await noteMandate(context, mandate, 'access.mandate-accepted', given);
+    await noteMembers(context, mandate, 'access.mandate-member-added', await membersOf(context.tx, mandate));
     const facts = await mandateFactsOf(context, { ...mandate, ...given });
     await tellPartner(context, mandate, (to) => mandateAcceptedMail(to, facts));
   },
@@ -38,11 +41,11 @@ export const acceptMandate = behaviour({
 /** With a reason, that the partner reads. */
 export const refuseMandate = behaviour({
   name: 'access.refuse-mandate',
-  input: z.object({ ...seenMandateFields, reason: reasonSchema }),
+  input: z.object({ mandateId: seenMandateFields.mandateId, reason: reasonSchema }),
   who: clientAdministrators,
-  async run(context, { reason, ...seen }) {
-    const mandate = await seenMandate(context, seen);
-    refuseOwn(context, mandate);
+  async run(context, { reason, mandateId }) {
+    const mandate = await mandateOf(context, mandateId);
+    if (mandate.askedBy === personOf(context.actor).accountId) throw errors.ownRequest();
     const { actor, now, tx } = context;
     const closing = { by: personOf(actor).accountId, as: 'client', reason, now } as const;
     if (!(await closeMandate(tx, mandate, 'refuse', closing))) throw errors.mandateSettled();
@@ -59,7 +62,7 @@ export const changeMandate = behaviour({
   who: clientAdministrators,
   async run(context, { permissions, startsOn, endsOn, ...seen }) {
     const mandate = await seenMandate(context, seen);
-    refuseOwn(context, mandate);
+    await refuseOwn(context, mandate);
     const given = { permissions, ...daysOf({ startsOn, endsOn }, context.now) };
     const before = { permissions: mandate.permissions, startsOn: mandate.startsOn, endsOn: mandate.endsOn };
     if (isSame(before, given)) return;
@@ -76,9 +79,17 @@ const isSame = (one: Given, other: Given) =>
   one.permissions.length === other.permissions.length &&
   one.permissions.every((permission) => other.permissions.includes(permission));
 
-/** Somebody who administers both the partner and the client: another administrator of the client answers. */
-function refuseOwn({ actor }: BehaviourContext, mandate: Mandate): void {
-  if (mandate.askedBy === personOf(actor).accountId) throw errors.ownRequest();
+/**
+ * Nobody gives to themselves: neither who asked, nor who is named, nor who could name themselves, since they administer
+ * the partner too. Another administrator of the client answers.
+ */
+async function refuseOwn({ tx, kernel, actor, now }: BehaviourContext, mandate: Mandate): Promise<void> {
+  const { accountId } = personOf(actor);
+  const atPartner = await kernel.rights.permissionsOn(tx, accountId, partnerOf(mandate));
+  const named = (await peopleOfMandate(tx, mandate, now)).some(
+    (one) => one.chosen && one.accountId === accountId,
+  );
+  if (mandate.askedBy === accountId || named || atPartner.has('users.manage')) throw errors.ownRequest();
 }
 
 /** Nobody gives more than they hold. */

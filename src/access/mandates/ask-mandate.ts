@@ -9,7 +9,7 @@ import { liveMembershipsOn } from '../store';
 import { mandateDelays } from './lifecycle';
 import { daysOf, givenFields } from './managed-mandate';
 import { insertMandate, setMandateMembers, wasMandateRefused } from './store';
-import { mandateFactsOf, noteMandate, noteMembers, tellClient } from './told';
+import { mandateFactsOf, noteMandate, tellClient } from './told';
 
 /** Numbers of a place, by its SIRET or its SIREN. */
 const numbersOf = (place: string) => ({
@@ -68,7 +68,6 @@ export const askMandate = behaviour({
     );
     if (own) {
       await setMandateMembers(tx, asked, { added: [own.id], removed: [] });
-      await noteMembers(context, asked, 'access.mandate-member-added', [own.id]);
     }
     const facts = await mandateFactsOf(context, { ...asked, version: 1 });
     await tellClient(context, asked, (to) => mandateAskedMail(to, facts));

@@ -3,22 +3,17 @@ import { type BehaviourContext, behaviour, personOf } from '../../platform/behav
 import { reasonSchema } from '../decide-account-request';
 import { errors } from '../errors';
 import { mandateEndedMail } from '../mails/mandate-ended';
-import {
-  clientAdministrators,
-  partnerAdministrators,
-  seenMandate,
-  seenMandateFields,
-} from './managed-mandate';
+import { clientAdministrators, mandateOf, partnerAdministrators, seenMandateFields } from './managed-mandate';
 import { closeMandate, runningMandatesOn } from './store';
 import { mandateFactsOf, noteMandate, tellClient, tellPartner } from './told';
 
 /** The client takes its mandate back: nothing of it works at the next request. */
 export const withdrawMandate = behaviour({
   name: 'access.withdraw-mandate',
-  input: z.object({ ...seenMandateFields, reason: reasonSchema }),
+  input: z.object({ mandateId: seenMandateFields.mandateId, reason: reasonSchema }),
   who: clientAdministrators,
-  async run(context, { reason, ...seen }) {
-    const mandate = await seenMandate(context, seen);
+  async run(context, { reason, mandateId }) {
+    const mandate = await mandateOf(context, mandateId);
     const { actor, now, tx } = context;
     const closing = { by: personOf(actor).accountId, as: 'client', reason, now } as const;
     if (!(await closeMandate(tx, mandate, 'end', closing))) throw errors.mandateSettled();
@@ -31,10 +26,10 @@ export const withdrawMandate = behaviour({
 /** The partner gives it up, and says why. */
 export const giveMandateUp = behaviour({
   name: 'access.give-mandate-up',
-  input: z.object({ ...seenMandateFields, reason: reasonSchema }),
+  input: z.object({ mandateId: seenMandateFields.mandateId, reason: reasonSchema }),
   who: partnerAdministrators,
-  async run(context, { reason, ...seen }) {
-    const mandate = await seenMandate(context, seen);
+  async run(context, { reason, mandateId }) {
+    const mandate = await mandateOf(context, mandateId);
     const { actor, now, tx } = context;
     const closing = { by: personOf(actor).accountId, as: 'partner', reason, now } as const;
     if (!(await closeMandate(tx, mandate, 'end', closing))) throw errors.mandateSettled();
@@ -47,10 +42,10 @@ export const giveMandateUp = behaviour({
 /** The partner takes its question back, before any answer. */
 export const cancelMandate = behaviour({
   name: 'access.cancel-mandate',
-  input: z.object(seenMandateFields),
+  input: z.object({ mandateId: seenMandateFields.mandateId }),
   who: partnerAdministrators,
-  async run(context, seen) {
-    const mandate = await seenMandate(context, seen);
+  async run(context, { mandateId }) {
+    const mandate = await mandateOf(context, mandateId);
     const { actor, now, tx } = context;
     const closing = { by: personOf(actor).accountId, as: 'partner', reason: null, now } as const;
     if (!(await closeMandate(tx, mandate, 'cancel', closing))) throw errors.mandateSettled();

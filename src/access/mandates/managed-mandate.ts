@@ -23,7 +23,9 @@ export const clientOf = ({ siren, siret }: Pick<Mandate, 'siren' | 'siret'>) => 
 export const partnerOf = ({ partnerSiren, partnerSiret }: Pick<Mandate, 'partnerSiren' | 'partnerSiret'>) =>
   partnerSiret ?? partnerSiren;
 
-const administratorsAt = (side: (mandate: Mandate) => string): BehaviourWho<SeenMandate> => ({
+const administratorsAt = (
+  side: (mandate: Mandate) => string,
+): BehaviourWho<Pick<SeenMandate, 'mandateId'>> => ({
   kind: 'permission-on',
   permission: 'users.manage',
   placeOf: async (tx: Transaction, { mandateId }) => {
@@ -37,13 +39,18 @@ export const clientAdministrators = administratorsAt(clientOf);
 /** Those of the partner's. */
 export const partnerAdministrators = administratorsAt(partnerOf);
 
-/** The mandate, once it is sure that it is as it was seen. */
-export async function seenMandate(
-  { tx }: BehaviourContext,
-  { mandateId, version }: SeenMandate,
-): Promise<Mandate> {
+export async function mandateOf({ tx }: BehaviourContext, mandateId: string): Promise<Mandate> {
   const mandate = await findMandate(tx, mandateId);
   if (!mandate) throw notFound();
+  return mandate;
+}
+
+/** The mandate, once it is sure that it is as it was seen. */
+export async function seenMandate(
+  context: BehaviourContext,
+  { mandateId, version }: SeenMandate,
+): Promise<Mandate> {
+  const mandate = await mandateOf(context, mandateId);
   if (mandate.version !== version) throw errors.mandateChanged();
   return mandate;
 }

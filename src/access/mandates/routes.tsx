@@ -30,6 +30,10 @@ import { permissionsTyped } from './rules';
 
 /** Each writes to every administrator of a client. */
 const askLimit = { name: 'mandate', tries: 50, seconds: 24 * 3600 };
+/** Of one partner to one client, whatever their establishments and whoever asks. */
+const pairLimit = { name: 'mandate-pair', tries: 5, seconds: 24 * 3600 };
+/** Each writes to everybody on the other side. */
+const gestures = { name: 'mandate-gestures', tries: 60, seconds: 3600 };
 
 /** Mandates: asked and held by a partner, answered and taken back by its client. */
 export const mandateRoutes: readonly Route[] = [
@@ -94,6 +98,8 @@ async function ask(call: Call): Promise<Answer> {
   const permissions = permissionsTyped(call.form);
   try {
     await call.count(askLimit, call.person().accountId);
+    const read = readClientNumber(client.slice(0, 100));
+    if (read.ok) await call.count(pairLimit, `${partner.slice(0, 9)} ${read.value.slice(0, 9)}`);
     const { id } = await call.perform(askMandate, { partner, client, permissions, startsOn, endsOn });
     return redirect(`${mandatesPath}/${id}?fait=demande`);
   } catch (error) {
@@ -115,7 +121,7 @@ async function viewIn(call: Call): Promise<Pick<MandatePageProps, 'view' | 'part
   const part = {
     client: await manages(clientOf(view)),
     partner: await manages(partnerOf(view)),
-    acts: view.people.some((one) => one.chosen && one.accountId === accountId),
+    acts: view.people.some((one) => one.chosen && !one.paused && one.accountId === accountId),
   };
   if (!part.client && !part.partner && !part.acts) throw notFound();
   return { view, part };
@@ -143,12 +149,13 @@ const accountsIn = (view: MandateView, people: MandateView['people']) => [
 async function answer(call: Call): Promise<Answer> {
   const { view } = await viewIn(call);
   try {
+    await call.count(gestures, call.person().accountId);
     return redirect(`${mandatesPath}/${view.id}?fait=${await take(call, view)}`);
   } catch (error) {
     const typed = call.form;
     if (error instanceof InvalidInput) return show(call, { errors: inForm(error.fields), typed }, 422);
-    if (!(error instanceof Refusal) || error.status !== 409) throw error;
-    return show(call, { refusal: error, typed }, 409);
+    if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 429)) throw error;
+    return show(call, { refusal: error, typed }, error.status);
   }
 }
 
@@ -161,22 +168,22 @@ async function take({ form, perform }: Call, { id: mandateId }: MandateView): Pr
       await perform(acceptMandate, { ...seen, ...given });
       return 'accepte';
     case 'refuser':
-      await perform(refuseMandate, { ...seen, reason });
+      await perform(refuseMandate, { mandateId, reason });
       return 'refuse';
     case 'modifier':
       await perform(changeMandate, { ...seen, ...given });
       return 'modifie';
     case 'retirer':
-      await perform(withdrawMandate, { ...seen, reason });
+      await perform(withdrawMandate, { mandateId, reason });
       return 'retire';
     case 'renoncer':
-      await perform(giveMandateUp, { ...seen, reason });
+      await perform(giveMandateUp, { mandateId, reason });
       return 'abandonne';
     case 'annuler':
-      await perform(cancelMandate, seen);
+      await perform(cancelMandate, { mandateId });
       return 'annule';
     case 'designer':
-      await perform(nameMandateMembers, { ...seen, ...membersIn(form) });
+      await perform(nameMandateMembers, { mandateId, ...membersIn(form) });
       return 'designe';
     default:
       throw new InvalidInput({ '': 'Choisissez ce que vous voulez faire.' });

@@ -59,10 +59,18 @@ export async function findMandate(db: Queryable, id: string): Promise<Mandate | 
   return rows[0] ?? null;
 }
 
-/** Whether the client has refused the same since an instant. */
-export async function wasMandateRefused(db: Queryable, sides: Sides, since: Date): Promise<boolean> {
+/**
+ * Whether the client's company has refused the partner's since an instant, whatever the establishments: another door is
+ * not another question.
+ */
+export async function wasMandateRefused(
+  db: Queryable,
+  { partnerSiren, siren }: Pick<Mandate, 'partnerSiren' | 'siren'>,
+  since: Date,
+): Promise<boolean> {
   const { rows } = await sql`
-    select from mandate where ${between(sides)} and mandate.state = 'refused' and mandate.closed_at > ${since}
+    select from mandate where mandate.partner_siren = ${partnerSiren} and mandate.siren = ${siren}
+      and mandate.state = 'refused' and mandate.closed_at > ${since}
     limit 1`.execute(db);
   return rows.length > 0;
 }
@@ -94,10 +102,13 @@ export interface Closing {
   readonly now: Date;
 }
 
-/** Compare-and-set: closes it, once; false for every other caller. */
+/**
+ * Compare-and-set: closes it, once; false for every other caller. By its state alone: nothing that the other side
+ * does meanwhile keeps anybody from ending it.
+ */
 export async function closeMandate(
   tx: Transaction,
-  { id, version }: Seen,
+  { id }: Pick<Mandate, 'id'>,
   step: Exclude<MandateStep, 'accept' | 'change'>,
   { by, as, reason, now }: Closing,
 ): Promise<boolean> {
@@ -105,18 +116,17 @@ export async function closeMandate(
   const { numAffectedRows } = await sql`
     update mandate set state = ${to}, closed_at = ${now}, closed_by = ${by}, closed_as = ${as}, reason = ${reason},
       version = mandate.version + 1
-    where mandate.id = ${id} and mandate.version = ${version} and mandate.state = any(${from})`.execute(tx);
+    where mandate.id = ${id} and mandate.state = any(${from})`.execute(tx);
   return numAffectedRows === 1n;
 }
 
-/** Takes a running mandate for this transaction, as it was seen; false when it is not so any more. */
-export async function holdMandate(tx: Transaction, { id, version }: Seen): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update mandate set version = mandate.version + 1
-    where mandate.id = ${id} and mandate.version = ${version} and mandate.state in ('asked', 'accepted')`.execute(
+/** Takes a mandate that runs for this transaction; false when it does not any more. */
+export async function holdMandate(tx: Transaction, { id }: Pick<Mandate, 'id'>): Promise<boolean> {
+  const { rows } = await sql`
+    select from mandate where mandate.id = ${id} and mandate.state in ('asked', 'accepted') for update`.execute(
     tx,
   );
-  return numAffectedRows === 1n;
+  return rows.length === 1;
 }
 
 /** Those that run by or for a place that the OPCO refuses, oldest first. */
@@ -159,6 +169,8 @@ export interface MandateCandidate {
   readonly email: string;
   readonly jobTitle: string | null;
   readonly chosen: boolean;
+  /** Named, but suspended there, or their account blocked: does not act for now. */
+  readonly paused: boolean;
 }
 
 /** As many as a page can bear; a search finds the others. */
@@ -177,12 +189,14 @@ export async function peopleOfMandate(
   const { rows } = await sql<MandateCandidate>`
     select membership.id as "membershipId", account.id as "accountId", account.email,
       account.job_title as "jobTitle", member.membership_id is not null as chosen,
+      membership.state <> 'active' or account.state <> 'active' as paused,
       coalesce(nullif(concat_ws(' ', account.first_name, account.last_name), ''), account.email) as name
     from membership join account on account.id = membership.account_id
     left join mandate_member as member
       on member.mandate_id = ${mandate.id} and member.membership_id = membership.id
-    where ${actingFor(mandate, now)} and account.state = 'active'
-      and (member.membership_id is not null or account.id = ${mandate.askedBy} or ${everyWordIn(nameAndAddress, search)})
+    where (member.membership_id is not null and membership.state in ('active', 'suspended')
+        and account.state in ('active', 'blocked') and ${stillRuns(now)})
+      or (${actingFor(mandate, now)} and account.state = 'active' and (account.id = ${mandate.askedBy} or ${everyWordIn(nameAndAddress, search)}))
     order by chosen desc, account.id = ${mandate.askedBy} desc, account.last_name, account.first_name, membership.id
     limit ${mostCandidates} + (select count(*) from mandate_member as every where every.mandate_id = ${mandate.id})`.execute(
     db,

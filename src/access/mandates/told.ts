@@ -85,7 +85,9 @@ export async function tellPartner(
   mail: (to: To) => OutgoingMail,
 ): Promise<void> {
   const people = await peopleOfMandate(tx, mandate, now);
-  const told = people.filter(({ chosen, accountId }) => chosen || accountId === mandate.askedBy);
+  const told = people.filter(
+    ({ chosen, paused, accountId }) => !paused && (chosen || accountId === mandate.askedBy),
+  );
   const each = new Map(told.map(({ accountId, email }) => [accountId, { accountId, email }]));
   for (const one of each.values()) await queueMail(tx, mail(one), now);
 }

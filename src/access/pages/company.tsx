@@ -84,7 +84,9 @@ function Sites({ list, mayManageUsers }: Pick<CompanyPageProps, 'list' | 'mayMan
             <EstablishmentStatus establishmentState={site.state} establishmentActive={site.active} />
           ),
         },
-        { title: 'Utilisateurs', kind: 'numero', cell: (site) => site.users },
+        ...(mayManageUsers
+          ? [{ title: 'Utilisateurs', kind: 'numero' as const, cell: (site: CompanySite) => site.users }]
+          : []),
         {
           title: 'Actions',
           kind: 'gestes' as const,

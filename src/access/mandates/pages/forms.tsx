@@ -137,7 +137,7 @@ export const CancelForm = (props: MandateFormProps) => (
 /** Who acts: to choose for the partner's administrators, to read for the others. */
 export function Acting(props: MandateFormProps) {
   const { view, part, search } = props;
-  const acting = view.people.filter(({ chosen }) => chosen);
+  const acting = view.people.filter(({ chosen, paused }) => chosen && !paused);
   if (!part.partner) {
     return (
       <Card id="t-acteurs" title="Qui agit">
@@ -181,12 +181,12 @@ export function Acting(props: MandateFormProps) {
 }
 
 /** Ticked: acts. Without its mark, who was on the page acts no more. */
-const Candidate = ({ membershipId, name, jobTitle, chosen }: MandateView['people'][number]) => (
+const Candidate = ({ membershipId, name, jobTitle, chosen, paused }: MandateView['people'][number]) => (
   <>
     <input type="hidden" name={`${shownField}${membershipId}`} value="" />
     <Checkbox
       name={`${actorField}${membershipId}`}
-      label={[name, jobTitle].filter(Boolean).join(', ')}
+      label={[name, jobTitle, paused && 'suspendu'].filter(Boolean).join(', ')}
       checked={chosen}
     />
   </>

@@ -85,7 +85,7 @@ export function GivenFields({ typed, errors, given }: GivenFieldsProps) {
           hint={detailsOf(area)}
           options={area.levels}
           value={typed[area.field] ?? levelIn(area, given?.permissions ?? [])?.value ?? area.levels[0]?.value}
-          error={area.field === 'etablissement' ? errors.permissions : undefined}
+          errors={errors}
         />
       ))}
       <Field

@@ -24,6 +24,7 @@ export async function mandatedPermissions(
       and mandate.state = 'accepted' and mandate.siren = ${place.slice(0, 9)}
       and (mandate.siret is null or mandate.siret = ${place})
       and mandate.starts_on <= ${today} and (mandate.ends_on is null or mandate.ends_on >= ${today})
-      and partner.state = 'valid' and coalesce(office.state, 'valid') = 'valid'`.execute(db);
+      and partner.state = 'valid' and partner.active
+      and coalesce(office.state, 'valid') = 'valid' and coalesce(office.active, true)`.execute(db);
   return rows.flatMap(({ permissions }) => permissions);
 }

@@ -91,7 +91,8 @@ const nameOfOther = {
 
 /** Asked, or accepted and not over. */
 const runs = (today: string) =>
-  sql`(mandate.state in ('asked', 'accepted') and coalesce(mandate.ends_on, ${today}) >= ${today})`;
+  sql`(mandate.state = 'asked'
+    or (mandate.state = 'accepted' and coalesce(mandate.ends_on, ${today}) >= ${today}))`;
 
 /** One page of the mandates of somebody: those to answer first, then by name. */
 export function mandatesOf(

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { firm, useMandates } from '../../../tests/support/mandates';
+import { sql } from '../../platform/database';
+
+const { act, administrator, app, as, ask, colleague, may, partner, send, siren, siret, stateOf } =
+  useMandates();
+const db = () => app.database.owner;
+
+describe('a partner of bad faith', () => {
+  it('keeps nobody from taking the mandate back by naming and naming again', async () => {
+    const [boss, solene] = [await administrator(), await partner()];
+    const id = await ask(solene);
+    await act(id, boss, 'accepter');
+    const shownByThePage = { version: '2', motif: 'Nous changeons de cabinet.' };
+    await act(id, solene, 'designer', { [`acteur-${solene.membershipId}`]: 'oui' });
+    expect((await act(id, boss, 'modifier', { version: '2', salaries: 'aucun' })).status).toBe(303);
+    expect((await act(id, boss, 'retirer', shownByThePage)).status).toBe(303);
+    expect(await stateOf(id)).toBe('ended');
+  });
+
+  it('writes nothing in the history of a client who has not accepted, but the question', async () => {
+    const [solene, ludovic] = [await partner(), await colleague()];
+    const id = await ask(solene);
+    for (const one of [ludovic, solene])
+      await act(id, solene, 'designer', { [`acteur-${one.membershipId}`]: 'oui' });
+    const { rows } = await sql<{ action: string }>`
+      select entry.action from history_entry as entry where entry.siret = ${siret}
+        and entry.subject_id = any(${[id, ludovic.membershipId, solene.membershipId]})`.execute(db());
+    expect(rows).toEqual([{ action: 'access.mandate-asked' }]);
+  });
+
+  it('is refused by another door too, and does not write to one client again and again', async () => {
+    const [head, solene] = [await administrator({ siret: null }), await partner({ siret: null })];
+    const id = await ask(solene, { mandataire: firm.siren });
+    await act(id, head, 'refuser', { motif: 'Inconnu.' });
+    expect((await send(solene, { mandataire: firm.siren, client: siren })).status).toBe(409);
+    for (let times = 0; times < 3; times++) await send(solene, { mandataire: firm.siren });
+    expect((await send(solene, { mandataire: firm.siren })).status).toBe(429);
+  });
+
+  it('acts no more once it is closed', async () => {
+    const [boss, solene] = [await administrator(), await partner()];
+    await act(await ask(solene), boss, 'accepter');
+    await sql`update establishment set active = false where siret = ${firm.siret}`.execute(db());
+    expect(await may(solene)).toEqual([]);
+    await sql`update establishment set active = true where siret = ${firm.siret}`.execute(db());
+  });
+});
+
+it('whoever is suspended there is seen, and may be left out', async () => {
+  const [boss, solene, ludovic] = [await administrator(), await partner(), await colleague()];
+  const id = await ask(solene);
+  await act(id, boss, 'accepter');
+  await act(id, solene, 'designer', { [`acteur-${ludovic.membershipId}`]: 'oui' });
+  const suspend = (state: string) =>
+    sql`update membership set state = ${state} where id = ${ludovic.membershipId}`.execute(db());
+  await suspend('suspended');
+  expect((await app.get(`/mandats/${id}`, await as(solene))).body).toContain('suspendu');
+  await act(id, solene, 'designer', { [`montre-${ludovic.membershipId}`]: '' });
+  await suspend('active');
+  expect(await may(ludovic)).toEqual([]);
+});
+
+it('nobody gives a mandate to themselves, whoever asked for it', async () => {
+  const [both, solene] = [await administrator(), await partner()];
+  await sql`
+    insert into membership (account_id, siren, siret, role, state, created_at, updated_at)
+    values (${both.accountId}, ${firm.siren}, ${firm.siret}, 'establishment_administrator', 'active', now(), now())`.execute(
+    db(),
+  );
+  const id = await ask(solene);
+  expect((await act(id, both, 'accepter')).status).toBe(403);
+  expect(await stateOf(id)).toBe('asked');
+});
+
+it('says of a wrong day, of too many people, what is wrong beside the field', async () => {
+  const answer = await send(await partner(), { debut: 'demain' });
+  expect(answer.body).toMatch(/href="#debut"/);
+  expect(answer.body).toMatch(/id="debut"[^>]*aria-invalid="true"/);
+});
