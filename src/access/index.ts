@@ -70,7 +70,7 @@ export { requestFormChores, requestFormJobs, requestFormRoutes } from './request
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';
-export { holdAddress, isUuid, stillRuns } from './store';
+export { holdAddress, isUuid, liveMembershipsOn, stillRuns } from './store';
 export { submitAccountRequest } from './submit-account-request';
 export {
   askTakeover,

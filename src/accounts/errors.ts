@@ -37,6 +37,16 @@ export const signInPaused = (seconds: number) =>
     wayOn: `Patientez ${seconds <= 90 ? 'une minute' : `${Math.ceil(seconds / 60)} minutes`}, ou choisissez un nouveau mot de passe par « mot de passe oublié » sur la page de connexion.`,
   });
 
+/** For what money depends on, a second factor set up today proves nothing yet. */
+export const secondFactorTooNew = () =>
+  new Refusal({
+    code: 'second-factor-too-new',
+    status: 409,
+    sentence: 'Votre double authentification a changé depuis moins d’un jour.',
+    wayOn:
+      'Pour votre sécurité, ce changement attend vingt-quatre heures : votre saisie reste affichée, revenez demain.',
+  });
+
 /** What was to be done asks for a proof that is no longer fresh, or never was. */
 export const freshProofNeeded = () =>
   new Refusal({

@@ -2,6 +2,7 @@ import { askBankChange, bankChangesOf, changeData, decideBankChange } from '../e
 import { type Kernel, perform } from '../platform/behaviour';
 import { sql } from '../platform/database';
 import { closeSession, noteProof, openSession } from '../platform/sessions';
+import type { Person } from '../platform/who-may';
 import { dayInParis } from '../platform/working-days';
 import { fictionalPhone } from './first-accounts';
 import { belfort, claire, helene, nadia, paris, type Someone, thomas } from './people';
@@ -100,8 +101,7 @@ async function giveAccount(today: Kernel, { siret, by, daysAgo, iban, decided }:
   if (!(await found())) {
     const kernel = kernelAt(today, daysAgo);
     const person = await personOf(kernel, by);
-    const session = await openSession(kernel.db, person.accountId, kernel.clock());
-    await noteProof(kernel.db, session, kernel.clock());
+    const session = await provedSession(kernel, person);
     const asked = { siret, titulaire: 'GE SUPPORT FRANCE', iban, bic: 'AGRIFRPP', seen: null, session };
     await perform(kernel, askBankChange, person, asked);
     await closeSession(kernel.db, session);
@@ -110,5 +110,14 @@ async function giveAccount(today: Kernel, { siret, by, daysAgo, iban, decided }:
   if (!decided || change?.state !== 'pending') return;
   const later = kernelAt(today, decided.daysAgo);
   const agent = await personOf(later, decided.by);
-  await perform(later, decideBankChange, agent, { id: change.id, reason: decided.reason });
+  const session = await provedSession(later, agent);
+  await perform(later, decideBankChange, agent, { id: change.id, reason: decided.reason, session });
+  await closeSession(later.db, session);
+}
+
+/** A session of somebody who has just proved who they are. */
+async function provedSession({ db, clock }: Kernel, { accountId }: Person): Promise<string> {
+  const session = await openSession(db, accountId, clock());
+  await noteProof(db, session, clock());
+  return session;
 }

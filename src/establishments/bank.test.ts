@@ -54,6 +54,25 @@ describe('bank details', () => {
     expect((await ask({ vu: await lastId() })).status).toBe(200);
   });
 
+  it('are validated by who has just proved who they are, once the asker is still there to want it', async () => {
+    await prove();
+    const id = await lastId();
+    const unproved = await app.post(`${desk}/${id}`, { decision: 'valider' }, helene);
+    expect([unproved.status, plain(unproved.body).includes("Confirmez que c'est vous")]).toEqual([200, true]);
+    await member('autre@donnees.example', 'establishment_administrator', null);
+    const state = (to: string) =>
+      sql`update membership set state = ${to}
+      from account where account.id = membership.account_id and account.email = 'claire@donnees.example'`.execute(
+        app.database.owner,
+      );
+    await state('suspended');
+    const gone = await decide(id, { decision: 'valider' });
+    expect([gone.status, plain(gone.body).includes('ne peut plus le faire')]).toEqual([409, true]);
+    expect(await states()).toEqual(['pending']);
+    await state('active');
+    expect((await decide(id, { decision: 'valider' })).status).toBe(303);
+  });
+
   it('are sealed, and said in full nowhere else', async () => {
     await prove();
     const [change] = await changes();

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { liveMembershipsOn, roleOf } from '../access';
 import { record } from '../journal';
-import { behaviour, personOf } from '../platform/behaviour';
+import { type BehaviourContext, behaviour, personOf } from '../platform/behaviour';
 import type { Queryable } from '../platform/database';
 import { notFound } from '../platform/errors';
 import { findCompany, findEstablishment } from '../registry';
@@ -37,11 +39,12 @@ export const changeData = behaviour({
     if (!section.inDraft && !(await isValidated(tx, siret))) throw errors.toValidateFirst();
     const siren = siret.slice(0, 9);
     const place = section.ofCompany ? siren : siret;
+    if (section.ofCompany && !(await mayChangeCompany(context, siret))) throw errors.ofTheCompany();
     const [latest] = await versionsOf(tx, place, slug);
     const kept = latest?.content ?? section.empty;
     const content = section.change(kept, form, now);
     if ((latest?.version ?? 0) !== version) throw errors.changedMeanwhile();
-    if (JSON.stringify(section.facts(content)) === JSON.stringify(section.facts(kept))) return;
+    if (isDeepStrictEqual(content, kept)) return;
     const by = personOf(actor).accountId;
     const written = { place, section: slug, version: version + 1, content, by, now };
     if (!(await insertVersion(tx, written))) throw errors.changedMeanwhile();
@@ -55,3 +58,20 @@ export const changeData = behaviour({
     });
   },
 });
+
+/**
+ * What belongs to a company is its own people's to write, from any of their establishments. By a mandate, only who has
+ * one for the whole company.
+ */
+async function mayChangeCompany(
+  { tx, now, actor, kernel }: BehaviourContext,
+  siret: string,
+): Promise<boolean> {
+  const { accountId } = personOf(actor);
+  const own = await liveMembershipsOn(tx, accountId, siret, now);
+  if (
+    own.some(({ state, role }) => state === 'active' && roleOf(role).permissions.has('establishment.write'))
+  )
+    return true;
+  return (await kernel.rights.permissionsOn(tx, accountId, siret.slice(0, 9))).has('establishment.write');
+}

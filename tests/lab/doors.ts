@@ -192,7 +192,7 @@ async function establishmentDoors(
     door(
       desk,
       actor('agent-payment_accountant').visitor(),
-      { decision: 'valider' },
+      { decision: 'refuser', motif: 'un motif' },
       desk.replace(':id', rows[0]?.id ?? ''),
     ),
   ];

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach } from 'vitest';
 import type { RoleCode } from '../../src/access';
 import { hashPassword } from '../../src/accounts';
 import { sql } from '../../src/platform/database';
+import { noteProof } from '../../src/platform/sessions';
 import { useApp } from './app';
 import { givenAccount, givenAgent, givenCompany, givenMembership, guide } from './people';
 
@@ -60,8 +61,11 @@ export function useEstablishmentData() {
     app.post(bankPath, { ...account, ...form }, who);
   const prove = (form: Record<string, string> = {}, who = claire, preuve = password) =>
     app.post(bankPath, { saisie: new URLSearchParams({ ...account, ...form }).toString(), preuve }, who);
-  const decide = (id: string, form: Record<string, string>, who = helene) =>
-    app.post(`${desk}/${id}`, form, who);
+  /** With a proof just given. */
+  const decide = async (id: string, form: Record<string, string>, who = helene) => {
+    await noteProof(app.kernel.db, who.session, app.clock.now());
+    return app.post(`${desk}/${id}`, form, who);
+  };
   async function changes() {
     const { rows } = await sql<{ id: string; state: string; sealed: Buffer }>`
     select bank.id, bank.state, bank.sealed from bank_change as bank order by bank.asked_at`.execute(

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { givenMembership, guide } from '../../../tests/support/people';
 import { useSecondFactor } from '../../../tests/support/second-factor';
+import { sql } from '../../platform/database';
 
 const { app, claire, codeOf, nextCode, setUp } = useSecondFactor();
 const { siren, siret } = guide;
@@ -30,6 +31,10 @@ it('sends whoever must have a second factor and has none to set it up', async ()
 
 it('asks for the code of the application, or a recovery code, each once; the password does not do', async () => {
   const { key, codes } = await setUp();
+  // Set up today: whoever has just stolen a session could have done it.
+  const today = await ask();
+  expect([today.status, today.body]).toEqual([409, expect.stringContaining('depuis moins d’un jour')]);
+  await sql`update totp_factor set proved_at = proved_at - interval '2 days'`.execute(app.database.owner);
   expect((await ask()).body).toContain('name="code"');
   expect((await prove({ preuve: 'huit lampes et un banc' })).status).toBe(422);
   expect((await prove({ geste: 'code', code: '000000' })).status).toBe(422);

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { logAccess } from '../../journal';
 import { type BehaviourContext, behaviour, personOf } from '../../platform/behaviour';
-import { after, minutes } from '../../platform/clock';
+import { after, days, minutes } from '../../platform/clock';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import { type Answer, type Call, page, redirect, secondFactorPath } from '../../platform/http';
 import { consumeLink, issueLink } from '../../platform/links';
 import { isProved, noteProof } from '../../platform/sessions';
 import { forgetTries } from '../../platform/throttle';
-import { codesPaused, freshProofNeeded } from '../errors';
+import { codesPaused, freshProofNeeded, secondFactorTooNew } from '../errors';
 import { secondStepCounters } from '../limits';
 import { freshProofKind } from '../links';
 import { checkOwnPassword } from '../own-password';
@@ -32,6 +32,7 @@ export async function takeFreshProof(call: Call): Promise<{ form: Form } | { ans
   const account = await findAccount(kernel.db, call.person().accountId);
   const bySecondFactor = account?.hasSecondFactor ?? false;
   if (!bySecondFactor && call.person().secureBy !== null) return { answer: redirect(secondFactorPath) };
+  if (bySecondFactor && (await isNewlySetUp(call))) throw secondFactorTooNew();
   if (form.saisie === undefined) return { answer: await ask(call, typed, bySecondFactor, {}, 200) };
   const errors = bySecondFactor ? await faultOfFactor(call) : await faultOfPassword(call);
   if (errors === null) return { form: typed };
@@ -43,6 +44,19 @@ export async function holdProved({ tx, now, actor }: BehaviourContext, session: 
   const { accountId } = personOf(actor);
   const held = await holdAccount(tx, { accountId, session, verifiedHash: null });
   if (!held || !(await isProved(tx, session, now))) throw freshProofNeeded();
+}
+
+/** A session just stolen may add a factor of its own: for a day it proves nothing here, and its owner is told by mail. */
+const coolingOff = days(1);
+
+async function isNewlySetUp(call: Call): Promise<boolean> {
+  const { db, clock } = call.kernel;
+  const { accountId } = call.person();
+  const added = [
+    await totpSince(db, accountId),
+    ...(await passkeysOf(db, accountId)).map(({ addedAt }) => addedAt),
+  ];
+  return added.some((at) => at !== null && at > after(clock(), -coolingOff));
 }
 
 const unpack = (saisie: string): Form =>

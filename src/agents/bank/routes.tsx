@@ -1,4 +1,5 @@
 import { bankDeskPath } from '../../access';
+import { takeFreshProof } from '../../accounts';
 import { bankChangesOf, bankQueue, decideBankChange, findBankChange } from '../../establishments';
 import { logAccess, logList, subjects } from '../../journal';
 import { InvalidInput, notFound, Refusal } from '../../platform/errors';
@@ -46,15 +47,22 @@ async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer>
 }
 
 async function decide(call: Call): Promise<Answer> {
-  const { decision, motif = '' } = call.form;
   const id = call.params.id ?? '';
+  let typed = call.form;
   try {
+    // Money will follow: to validate, a session left open is not enough.
+    if (typed.decision === 'valider' || typed.saisie !== undefined) {
+      const proof = await takeFreshProof(call);
+      if ('answer' in proof) return proof.answer;
+      typed = proof.form;
+    }
+    const { decision, motif = '' } = typed;
     if (decision !== 'valider' && decision !== 'refuser')
       throw new InvalidInput({ '': 'Choisissez une décision : valider, ou refuser.' });
-    await call.perform(decideBankChange, { id, reason: decision === 'refuser' ? motif : null });
+    const reason = decision === 'refuser' ? motif : null;
+    await call.perform(decideBankChange, { id, reason, session: call.sessionSecret ?? '' });
     return redirect(`${bankDeskPath}/${id}?fait=banque-${decision}`);
   } catch (error) {
-    const typed = call.form;
     if (error instanceof InvalidInput) {
       const { reason, ...rest } = error.fields;
       return show(call, { errors: { ...rest, ...(reason && { motif: reason }) }, typed }, 422);

@@ -5,11 +5,13 @@ import { record } from '../../journal';
 import { type BehaviourContext, type BehaviourWho, behaviour, personOf } from '../../platform/behaviour';
 import { InvalidInput, notFound } from '../../platform/errors';
 import { queueMail } from '../../platform/mail';
+import { findEstablishment } from '../../registry';
 import { isValidated } from '../change-data';
 import { errors } from '../errors';
 import { bankChangeAskedMail } from '../mails/bank-change-asked';
 import { bankChangeRefusedMail } from '../mails/bank-change-refused';
 import { bankChangeValidatedMail } from '../mails/bank-change-validated';
+import { bankChangeWithdrawnMail } from '../mails/bank-change-withdrawn';
 import type { BankMailFacts } from '../mails/facts';
 import { accountSchema, maskedIban } from './account';
 import { type BankChange, bankChangesOf, findBankChange, insertBankChange, settleBankChange } from './store';
@@ -71,6 +73,7 @@ export const withdrawBankChange = behaviour({
     await note(context, change, 'establishments.bank-change-withdrawn', {
       after: maskedIban(change.account.iban),
     });
+    await tell(context, change, (to, facts) => bankChangeWithdrawnMail(to, facts));
   },
 });
 
@@ -81,14 +84,20 @@ export const decideBankChange = behaviour({
     id: z.string().max(100),
     /** Null: validated. */
     reason: reasonSchema.nullable(),
+    /** Freshly proved, to validate. */
+    session: z.string(),
   }),
   who: { kind: 'agent', roles: ['payment_accountant'] },
-  async run(context, { id, reason }): Promise<void> {
+  async run(context, { id, reason, session }): Promise<void> {
     const { tx, now, kernel, actor } = context;
+    if (reason === null) await holdProved(context, session);
     const change = await findBankChange(tx, kernel.seal, id);
     if (!change) throw notFound();
     const { accountId: by } = personOf(actor);
-    if (change.askedById === by) throw errors.ownChange();
+    const { rights } = kernel;
+    if (change.askedById === by || (await rights.permissionsOn(tx, by, change.siret)).size > 0)
+      throw errors.ownChange();
+    if (reason === null && !(await stillAsked(context, change))) throw errors.askerGone();
     const step = reason === null ? 'validate' : 'refuse';
     if (!(await settleBankChange(tx, id, step, { by, now, reason }))) throw errors.settled();
     const after = maskedIban(change.account.iban);
@@ -101,6 +110,17 @@ export const decideBankChange = behaviour({
     }
   },
 });
+
+/** Whoever asked may still do so, and the establishment is open: what a removed administrator left is not paid to. */
+async function stillAsked(
+  { tx, kernel }: BehaviourContext,
+  { siret, askedById }: Pick<BankChange, 'siret' | 'askedById'>,
+): Promise<boolean> {
+  const { rights } = kernel;
+  if ((await rights.person(tx, askedById)) === null) return false;
+  const held = await rights.permissionsOn(tx, askedById, siret);
+  return held.has('bank.write') && (await findEstablishment(tx, siret))?.active === true;
+}
 
 const note = (
   context: BehaviourContext,

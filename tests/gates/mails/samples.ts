@@ -49,6 +49,7 @@ import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in
 import { bankChangeAskedMail } from '../../../src/establishments/mails/bank-change-asked';
 import { bankChangeRefusedMail } from '../../../src/establishments/mails/bank-change-refused';
 import { bankChangeValidatedMail } from '../../../src/establishments/mails/bank-change-validated';
+import { bankChangeWithdrawnMail } from '../../../src/establishments/mails/bank-change-withdrawn';
 import type { OutgoingMail } from '../../../src/platform/mail';
 import { deskSamples } from './desk-samples';
 import { digestAndRoles } from './digest-and-roles';
@@ -282,6 +283,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     accountClosedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
   ],
   ['new bank details', bankChangeAskedMail(bankRecipient, bankMailFacts)],
+  ['bank details withdrawn', bankChangeWithdrawnMail(bankRecipient, bankMailFacts)],
   ['bank details validated', bankChangeValidatedMail(bankRecipient, bankMailFacts)],
   [
     'bank details refused',
