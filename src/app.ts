@@ -11,6 +11,7 @@ import {
   addressKnowledge,
   companyRoutes,
   companyWords,
+  inactiveChores,
   invitationChores,
   notificationChores,
   requestFormChores,
@@ -179,6 +180,7 @@ export async function createApp(
       ...accessChores,
       ...takeoverChores,
       ...invitationChores,
+      ...inactiveChores,
       ...notificationChores,
       ...(scan ? [rescanChore(scan)] : []),
       // Nobody gets up for the demonstration, which shows a refused mail and a lost job.

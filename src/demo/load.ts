@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accessChores, notificationChores, takeoverChores } from '../access';
+import { accessChores, inactiveChores, notificationChores, takeoverChores } from '../access';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
@@ -64,7 +64,8 @@ export async function loadDemonstration(
     for (const story of stories) await tellStory(kernel, story, files);
     await runHouse(kernel);
     await takeOver(kernel, files);
-    for (const chore of [...accessChores, ...takeoverChores, ...notificationChores]) await chore.run(kernel);
+    for (const chore of [...accessChores, ...takeoverChores, ...notificationChores, ...inactiveChores])
+      await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();
     await perform(kernel, note, actor, { step: 'finished' });

@@ -43,6 +43,8 @@ export interface Member {
   readonly person: Someone;
   readonly state: 'active' | 'migrated' | 'blocked';
   readonly holds: readonly Holding[];
+  /** For how many days nobody has signed in; absent: since the portal opened to them, lately. */
+  readonly idleDays?: number;
   /** What this account lets one see; absent: not published. */
   readonly label?: string;
 }
@@ -111,6 +113,13 @@ export const members: readonly Member[] = [
     person: sarah,
     state: 'active',
     holds: [on(belfort, 'viewer')],
+  },
+  {
+    // Warned that her account will be closed.
+    person: someone('denise.picot@ge-support', 'MME', ['Denise', 'Picot'], 'Secrétaire'),
+    state: 'active',
+    holds: [on(paris, 'viewer')],
+    idleDays: 705,
   },
   {
     person: someone('paul.renard@red-needles', 'M', ['Paul', 'Renard'], 'Gérant'),

@@ -5,4 +5,4 @@ export { RefusalReason, TakeoverFacts, TakeoverHeading, TakeoverOutcome } from '
 export { type Administrator, administratorsBut } from './queries/administrators';
 export { type MyTakeover, type TakeoverView, takeoversOf, takeoverView } from './queries/takeover-view';
 export { takeoverRoutes } from './routes';
-export { cancelOwnTakeovers, decideTakeover } from './settle-takeover';
+export { cancelTakeoversOf, decideTakeover } from './settle-takeover';

@@ -48,6 +48,7 @@ import { secondStepFailedMail } from '../../../src/accounts/mails/second-step-fa
 import { signedInAfterFailuresMail } from '../../../src/accounts/mails/signed-in-after-failures';
 import type { OutgoingMail } from '../../../src/platform/mail';
 import { digestAndRoles } from './digest-and-roles';
+import { inactivity } from './inactivity';
 
 const publicUrl = 'https://portail.example.fr';
 const secret = 'SECRET';
@@ -266,7 +267,8 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ],
   [
     'account closed by its owner',
-    accountClosedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
+    accountClosedMail({ accountId: 'ACCOUNT', ...person, at, why: 'owner', helpUrl: `${publicUrl}/aide` }),
   ],
+  ...inactivity,
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
 ];
