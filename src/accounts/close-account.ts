@@ -3,11 +3,8 @@ import type { BehaviourContext } from '../platform/behaviour';
 import { revokeEveryLink } from '../platform/links';
 import { queueMail } from '../platform/mail';
 import { closeSessionsOf } from '../platform/sessions';
-import { accountClosedMail } from './mails/account-closed';
+import { accountClosedMail, type ClosedFor } from './mails/account-closed';
 import { type AccountSummary, eraseAccount } from './store';
-
-/** Why an account is closed: its owner wants it, or nobody has used it for too long. */
-export type ClosedFor = 'owner' | 'inactivity';
 
 /**
  * Closes an account for good: nothing in it says who it was, no session nor link enters it, and its address may ask

@@ -6,7 +6,7 @@ export {
 } from './change-email';
 export { changeOwnIdentity } from './change-identity';
 export { changeOwnPassword } from './change-password';
-export { type ClosedFor, closeAccount } from './close-account';
+export { closeAccount } from './close-account';
 export { closeOwnSessions } from './close-sessions';
 export { emailSchema } from './email';
 export { type EmailChange, findEmailChange } from './email-change';
@@ -14,6 +14,7 @@ export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
 export { firstCodeLimit } from './limits';
 export { newEmailPath } from './links';
+export type { ClosedFor } from './mails/account-closed';
 export { inactivityWarningMail } from './mails/inactivity-warning';
 export { correctIdentity, createAccount } from './open-account';
 export { checkOwnPassword } from './own-password';

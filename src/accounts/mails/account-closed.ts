@@ -1,7 +1,9 @@
 import type { OutgoingMail } from '../../platform/mail';
 import { formatDateTime, writeMail } from '../../ui';
-import type { ClosedFor } from '../close-account';
 import { greeting } from './greeting';
+
+/** Why an account is closed: its owner wants it, or nobody has used it for too long. */
+export type ClosedFor = 'owner' | 'inactivity';
 
 const words: Readonly<Record<ClosedFor, { preview: string; how: string; wayOn: string }>> = {
   owner: {
