@@ -11,6 +11,7 @@ import {
   addressKnowledge,
   companyRoutes,
   companyWords,
+  inactiveChores,
   invitationChores,
   mandateChores,
   mandateRoutes,
@@ -187,6 +188,7 @@ export async function createApp(
       ...mandateChores,
       ...takeoverChores,
       ...invitationChores,
+      ...inactiveChores,
       ...notificationChores,
       ...(scan ? [rescanChore(scan)] : []),
       // Nobody gets up for the demonstration, which shows a refused mail and a lost job.

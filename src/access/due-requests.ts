@@ -16,6 +16,8 @@ export interface DueRequests<Row extends { readonly id: string }> {
    * compare-and-set that takes the request out of what `read` finds, and does nothing when that fails.
    */
   settle(context: BehaviourContext, request: Row): Promise<void>;
+  /** One batch a run: what writes to so many people does it over hours. */
+  readonly oneBatch?: true;
 }
 
 /**
@@ -47,7 +49,7 @@ async function settleAll<Row extends { readonly id: string }>(
       }
       seen.add(request.id);
     }
-    if (batch.length < batchSize) break;
+    if (batch.length < batchSize || spec.oneBatch) break;
   }
   if (failures.size === 0) return;
   const [first] = failures;

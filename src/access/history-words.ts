@@ -122,6 +122,9 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.takeover-refused': withReason('Reprise refusée'),
     'access.takeover-cancelled': plain('Reprise abandonnée par la personne'),
     'access.takeover-expired': plain('Reprise expirée, sans réponse'),
+    'access.administration-vacant': plain(
+      "Plus aucun administrateur : un utilisateur peut reprendre l'administration",
+    ),
   },
   mandats: {
     'access.mandate-asked': withParty('Mandat demandé'),

@@ -15,6 +15,7 @@ export {
   sectionOf,
 } from './history-words';
 export { importAccountsCommand, invitationChores, inviteMigratedCommand } from './import-accounts';
+export { inactiveChores } from './inactive';
 export { accessAlarms, accessChores, accessJobs } from './jobs';
 export { leaveEverything, type SoleAdministration, soleAdministrationsOf } from './leave';
 export { type RequestState, stateWords as requestStateWords } from './lifecycle';

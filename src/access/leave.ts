@@ -1,5 +1,6 @@
+import type { AccountSummary, ClosedFor } from '../accounts';
 import { record } from '../journal';
-import { type BehaviourContext, personOf } from '../platform/behaviour';
+import type { BehaviourContext } from '../platform/behaviour';
 import { type Queryable, sql } from '../platform/database';
 import { revokeLinks } from '../platform/links';
 import { siteName } from '../registry';
@@ -7,6 +8,7 @@ import { followLink } from './answer-request';
 import { requestTransitions } from './lifecycle';
 import { forgetNotifications } from './notifications/store';
 import {
+  byTheOpco,
   latestToConfirm,
   type MembershipRow,
   membershipsToEnd,
@@ -15,32 +17,49 @@ import {
   type RequestRow,
   settlePendingMembership,
 } from './store';
-import { cancelOwnTakeovers } from './takeover';
+import { cancelTakeoversOf } from './takeover';
 import { act, noted } from './users';
 
-const reason = 'Compte fermé par la personne';
+const reasons: Readonly<Record<ClosedFor, string>> = {
+  owner: 'Compte fermé par la personne',
+  inactivity: 'Compte fermé : aucune connexion depuis deux ans',
+};
 
 /**
- * Ends all that the account of who asks has here, before it is closed: requests first, so that one that is being
- * approved at this instant is either given up or ended with the others. Throws when somebody would be left without
- * administrator.
+ * Ends all that an account has here, before it is closed: requests first, so that one that is being approved at this
+ * instant is either given up or ended with the others. Gives the memberships ended, as they were. Throws when
+ * somebody would be left without administrator, unless the OPCO's rule closes it.
  */
-export async function leaveEverything(context: BehaviourContext): Promise<void> {
-  const { tx, now, actor } = context;
-  const { accountId, email } = personOf(actor);
+export async function leaveEverything(
+  context: BehaviourContext,
+  { id: accountId, email }: Pick<AccountSummary, 'id' | 'email'>,
+  why: ClosedFor,
+): Promise<MembershipRow[]> {
+  const { tx, now } = context;
+  const reason = reasons[why];
   const unconfirmed = await latestToConfirm(tx, email);
   for (const request of [...(await pendingRequestsOf(tx, email)), ...(unconfirmed ? [unconfirmed] : [])]) {
-    await giveUp(context, request);
+    await giveUp(context, request, reason);
   }
-  await cancelOwnTakeovers(context);
-  for (const membership of await membershipsToEnd(tx, accountId, now)) await end(context, membership);
+  await cancelTakeoversOf(context, accountId);
+  if (why === 'inactivity') await byTheOpco(tx);
+  const memberships = await membershipsToEnd(tx, accountId, now);
+  for (const membership of memberships) {
+    await act(context, membership, 'end', { end_reason: reason });
+    await noted(context, membership, 'access.membership-ended', { reason });
+  }
   await forgetNotifications(tx, accountId);
   await sql`
     update access_request set email = '', first_name = '', last_name = 'Compte fermé', job_title = '', phone = ''
     where account_id = ${accountId} or email = ${email}`.execute(tx);
+  return memberships;
 }
 
-async function giveUp(context: BehaviourContext, { id, siren, siret }: RequestRow): Promise<void> {
+async function giveUp(
+  context: BehaviourContext,
+  { id, siren, siret }: RequestRow,
+  reason: string,
+): Promise<void> {
   const { tx, now } = context;
   const { from, to } = requestTransitions.cancel;
   const changes = { state: to, decided_at: now, reason: 'cancelled-by-requester' };
@@ -54,11 +73,6 @@ async function giveUp(context: BehaviourContext, { id, siren, siret }: RequestRo
     siren,
     siret,
   });
-}
-
-async function end(context: BehaviourContext, membership: MembershipRow): Promise<void> {
-  await act(context, membership, 'end', { end_reason: reason });
-  await noted(context, membership, 'access.membership-ended', { reason });
 }
 
 export interface SoleAdministration {

@@ -15,6 +15,8 @@ export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
 export { firstCodeLimit } from './limits';
 export { newEmailPath } from './links';
+export type { ClosedFor } from './mails/account-closed';
+export { inactivityWarningMail } from './mails/inactivity-warning';
 export { correctIdentity, createAccount } from './open-account';
 export { checkOwnPassword } from './own-password';
 export { DeadLinkPage } from './pages/dead-link-page';
@@ -39,5 +41,6 @@ export {
   holdAccount,
   insertAccount,
   lockAccount,
+  noteInactivityWarning,
 } from './store';
 export { stopViewingAccount, viewAsAccount } from './view-account';

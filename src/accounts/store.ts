@@ -173,12 +173,17 @@ export async function holdAccount(tx: Transaction, by: HeldBy): Promise<boolean>
   return isSessionOf(tx, by.accountId, by.session);
 }
 
+/** Notes that the owner of an account was warned that it will be closed for want of use. */
+export async function noteInactivityWarning(tx: Transaction, accountId: string, now: Date): Promise<void> {
+  await sql`update account set inactivity_warned_at = ${now} where id = ${accountId}`.execute(tx);
+}
+
 /** Takes out of an account who it was and all that enters it; its address is free again. */
 export async function eraseAccount(tx: Transaction, accountId: string): Promise<void> {
   await sql`
     update account set state = 'closed', email = '', civility = null, first_name = null, last_name = 'Compte fermé',
       job_title = null, phone = null, password_hash = null, password_set_at = null, last_sign_in_at = null,
-      second_factor_at = null
+      second_factor_at = null, inactivity_warned_at = null
     where id = ${accountId}`.execute(tx);
   for (const table of ['totp_factor', 'passkey', 'recovery_code', 'email_change']) {
     await sql`delete from ${sql.table(table)} where account_id = ${accountId}`.execute(tx);

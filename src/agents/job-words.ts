@@ -2,6 +2,7 @@
 const words: Readonly<Record<string, string>> = {
   'access.answer-again': 'Demandes de compte restées sans email',
   'access.answer-request': 'Demande de compte : email à la personne',
+  'access.close-inactive': 'Comptes sans connexion depuis 24 mois : fermeture',
   'access.expire-pending': 'Demandes de compte sans décision : expiration',
   'access.expire-mandates': 'Demandes de mandat sans réponse : expiration',
   'access.expire-takeovers': "Reprises d'administration sans réponse : expiration",
@@ -13,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   'access.remind-deciders': 'Demandes de compte : relance de ceux qui décident',
   'access.remove-document': "Suppression d'un justificatif abandonné",
   'access.sweep-drafts': 'Suppression des brouillons périmés',
+  'access.warn-inactive': 'Comptes sans connexion depuis 23 mois : avertissement',
   'access.write-digests': 'Résumés quotidiens',
   'accounts.answer-new-email': "Changement d'adresse : email à la nouvelle",
   'accounts.recover': 'Mot de passe oublié : email à la personne',

@@ -16,11 +16,12 @@ export async function writeFirstAccounts(kernel: Kernel, password: string): Prom
   // Longer ago than anything that is told of them.
   const now = after(kernel.clock(), -days(90));
   await inTransaction(kernel.db, async (tx) => {
-    for (const { person, state, holds } of members) {
+    for (const { person, state, holds, idleDays } of members) {
       const hash = state === 'migrated' ? null : passwordHash;
-      const accountId = await insertPerson(tx, person, state, hash, now);
+      const since = idleDays === undefined ? now : after(kernel.clock(), -days(idleDays));
+      const accountId = await insertPerson(tx, person, state, hash, since);
       if (accountId === null) continue;
-      for (const holding of holds) await insertHolding(tx, accountId, holding, now);
+      for (const holding of holds) await insertHolding(tx, accountId, holding, since);
     }
     for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, now);
   });

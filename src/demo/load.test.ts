@@ -129,6 +129,11 @@ describe('the demonstration', () => {
     expect(toKarim.map(({ kind }) => kind)).not.toContain('access.request-to-decide');
   });
 
+  it('has warned whoever has not signed in for two years, or nearly', async () => {
+    const warned = (await app.mails()).filter(({ kind }) => kind === 'accounts.inactivity-warning');
+    expect(warned.map(({ to }) => to)).toEqual(['denise.picot@ge-support.example']);
+  });
+
   it('is loaded once', async () => {
     const before = [await countBy('access_request'), (await app.mails()).length];
     await load();

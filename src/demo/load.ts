@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accessChores, mandateChores, notificationChores, takeoverChores } from '../access';
+import { accessChores, inactiveChores, mandateChores, notificationChores, takeoverChores } from '../access';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
@@ -70,7 +70,13 @@ export async function loadDemonstration(
     await giveMandates(kernel);
     await fillIn(kernel);
     await workOnAccounts(kernel);
-    const chores = [...accessChores, ...takeoverChores, ...mandateChores, ...notificationChores];
+    const chores = [
+      ...accessChores,
+      ...takeoverChores,
+      ...mandateChores,
+      ...notificationChores,
+      ...inactiveChores,
+    ];
     for (const chore of chores) await chore.run(kernel);
     await showFailures(kernel);
     await finishJobs();

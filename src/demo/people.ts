@@ -46,6 +46,8 @@ export interface Member {
   readonly person: Someone;
   readonly state: 'active' | 'migrated';
   readonly holds: readonly Holding[];
+  /** For how many days nobody has signed in; absent: since the portal opened to them, lately. */
+  readonly idleDays?: number;
   /** What this account lets one see; absent: not published. */
   readonly label?: string;
 }
@@ -146,6 +148,13 @@ export const members: readonly Member[] = [
     person: denis,
     state: 'active',
     holds: [on(savoureuse, 'establishment_administrator')],
+  },
+  {
+    // Warned that her account will be closed.
+    person: someone('denise.picot@ge-support', 'MME', ['Denise', 'Picot'], 'Secrétaire'),
+    state: 'active',
+    holds: [on(paris, 'viewer')],
+    idleDays: 705,
   },
   {
     person: someone('paul.renard@red-needles', 'M', ['Paul', 'Renard'], 'Gérant'),

@@ -137,7 +137,10 @@ export async function findMembership(db: Queryable, id: string): Promise<Members
   return row ?? null;
 }
 
-/** What an account still holds, in an order that is everybody's: two who leave at once wait for each other in line. */
+/**
+ * What an account still holds, in an order that is everybody's: two who leave at once wait for each other in line.
+ * Held before anything is changed: whoever waits for the administrators of a company holds their memberships already.
+ */
 export async function membershipsToEnd(
   tx: Transaction,
   accountId: string,
@@ -151,6 +154,7 @@ export async function membershipsToEnd(
     .where(stillRuns(now))
     .orderBy('siren')
     .orderBy('siret')
+    .forNoKeyUpdate()
     .execute();
 }
 
@@ -181,6 +185,16 @@ export async function changeMembership(
   return result.numUpdatedRows === 1n;
 }
 
+/** On the company side the last administrator stays; not until the end of this one: see migrations/0012_users.sql. */
+export async function byTheOpco(tx: Transaction): Promise<void> {
+  await sql`select set_config('mc2i.by_the_opco', 'yes', true)`.execute(tx);
+}
+
+/** Who takes or leaves the administration of a company's places waits for this one to end. */
+export async function holdAdministrations(tx: Transaction, siren: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${siren}, 2))`.execute(tx);
+}
+
 /** Ends every live membership of an establishment that the OPCO refused, with its reason; gives them. */
 export async function endMembershipsOn(
   tx: Transaction,
@@ -188,8 +202,7 @@ export async function endMembershipsOn(
   reason: string,
   now: Date,
 ): Promise<Pick<MembershipRow, 'id' | 'siren' | 'siret'>[]> {
-  // On the company side the last administrator stays; see migrations/0012_users.sql.
-  await sql`select set_config('mc2i.by_the_opco', 'yes', true)`.execute(tx);
+  await byTheOpco(tx);
   const update = tables(tx)
     .updateTable('membership')
     .set((row) => ({

@@ -88,10 +88,9 @@ export const cancelTakeover = behaviour({
   },
 });
 
-/** All those of who asks that still run, when they leave. */
-export async function cancelOwnTakeovers(context: BehaviourContext): Promise<void> {
-  const { tx, now, actor } = context;
-  const { accountId } = personOf(actor);
+/** All those of an account that still run, when it is closed. */
+export async function cancelTakeoversOf(context: BehaviourContext, accountId: string): Promise<void> {
+  const { tx, now } = context;
   for (const takeover of await runningTakeoversOf(tx, accountId)) {
     await settleTakeover(tx, takeover.id, 'cancel', { by: accountId, as: null, reason: null, now });
     await noteTakeover(context, takeover, 'access.takeover-cancelled');

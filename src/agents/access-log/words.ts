@@ -58,6 +58,7 @@ const words: Readonly<Record<string, string>> = {
   'accounts.codes-renewed': 'Codes de secours renouvelés',
   'accounts.email-changed': 'Adresse email changée',
   'accounts.identity-changed': 'Informations personnelles modifiées',
+  'accounts.inactivity-warned': 'Fermeture pour inactivité annoncée',
   'accounts.new-email-asked': "Changement d'adresse demandé",
   'accounts.new-email-given-up': "Changement d'adresse abandonné",
   'accounts.passkey-added': "Clé d'accès ajoutée",

@@ -21,12 +21,13 @@ export const closeOwnAccount = behaviour({
   input: z.object({ session: z.string(), verifiedHash: z.string() }),
   who: { kind: 'signed-in' },
   async run(context, proof): Promise<boolean> {
-    const { accountId, email, agentRoles } = personOf(context.actor);
+    const { accountId, email, firstName, agentRoles } = personOf(context.actor);
     if (agentRoles.size > 0) throw agentsAccount();
     await holdAddress(context.tx, email);
     if (!(await holdAccount(context.tx, { accountId, ...proof }))) return false;
-    await leaveEverything(context);
-    await closeAccount(context);
+    const account = { id: accountId, email, firstName };
+    await leaveEverything(context, account, 'owner');
+    await closeAccount(context, account, 'owner');
     return true;
   },
 });

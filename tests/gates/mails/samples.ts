@@ -53,6 +53,7 @@ import { bankChangeWithdrawnMail } from '../../../src/establishments/mails/bank-
 import type { OutgoingMail } from '../../../src/platform/mail';
 import { deskSamples } from './desk-samples';
 import { digestAndRoles } from './digest-and-roles';
+import { inactivity } from './inactivity';
 import { mandateSamples } from './mandate-samples';
 
 const publicUrl = 'https://portail.example.fr';
@@ -280,7 +281,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ],
   [
     'account closed by its owner',
-    accountClosedMail({ accountId: 'ACCOUNT', ...person, at, helpUrl: `${publicUrl}/aide` }),
+    accountClosedMail({ accountId: 'ACCOUNT', ...person, at, why: 'owner', helpUrl: `${publicUrl}/aide` }),
   ],
   ['new bank details', bankChangeAskedMail(bankRecipient, bankMailFacts)],
   ['bank details withdrawn', bankChangeWithdrawnMail(bankRecipient, bankMailFacts)],
@@ -289,6 +290,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     'bank details refused',
     bankChangeRefusedMail(bankRecipient, bankMailFacts, 'Le titulaire de ce compte est un particulier.'),
   ],
+  ...inactivity,
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
   ...deskSamples(person, at, publicUrl),
 ];

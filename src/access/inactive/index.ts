@@ -1,0 +1,4 @@
+import { closeInactive } from './close-inactive';
+import { warnInactive } from './warn-inactive';
+
+export const inactiveChores = [warnInactive, closeInactive];
