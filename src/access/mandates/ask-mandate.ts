@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type BehaviourContext, behaviour, personOf } from '../../platform/behaviour';
+import { behaviour, personOf } from '../../platform/behaviour';
+import type { Queryable } from '../../platform/database';
 import { InvalidInput } from '../../platform/errors';
 import { calendarDelayOverBefore, dayInParis } from '../../platform/working-days';
 import { findCompany, findEstablishment, parseSiren, parseSiret } from '../../registry';
@@ -48,8 +49,8 @@ export const askMandate = behaviour({
     const { accountId } = personOf(actor);
     const { siren: partnerSiren, siret: partnerSiret } = numbersOf(partner);
     const sides = { partnerSiren, partnerSiret, ...numbersOf(client) };
-    if (!(await isInUse(context, partner))) throw errors.mandatePartnerNotValid();
-    await refuseClient(context, partnerSiren, client);
+    if (!(await isInUse(tx, partner))) throw errors.mandatePartnerNotValid();
+    await refuseClient(tx, partnerSiren, client);
     const days = daysOf(typed, now);
     if (await wasMandateRefused(tx, sides, calendarDelayOverBefore(now, mandateDelays.afterRefusal)))
       throw errors.mandateRefused();
@@ -75,22 +76,22 @@ export const askMandate = behaviour({
   },
 });
 
-/** Valid for the OPCO, and open. */
-async function isInUse({ tx }: BehaviourContext, place: string): Promise<boolean> {
-  const company = await findCompany(tx, place.slice(0, 9));
+/** Whether the OPCO has validated a place (SIRET or SIREN), and it is open. */
+export async function isInUse(db: Queryable, place: string): Promise<boolean> {
+  const company = await findCompany(db, place.slice(0, 9));
   if (company?.state !== 'valid' || !company.active) return false;
   if (place.length !== 14) return true;
-  const site = await findEstablishment(tx, place);
+  const site = await findEstablishment(db, place);
   return site?.state === 'valid' && site.active;
 }
 
-async function refuseClient(context: BehaviourContext, partnerSiren: string, client: string): Promise<void> {
+async function refuseClient(tx: Queryable, partnerSiren: string, client: string): Promise<void> {
   const refuse = (sentence: string) => {
     throw new InvalidInput({ client: sentence });
   };
   if (client.startsWith(partnerSiren))
     refuse('C’est votre propre entreprise : donnez le numéro de votre client.');
-  if (!(await isInUse(context, client)))
+  if (!(await isInUse(tx, client)))
     refuse(
       'Ce numéro n’est pas celui d’une entreprise ou d’un établissement ouvert que nous connaissons : vérifiez-le avec votre client.',
     );

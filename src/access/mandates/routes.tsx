@@ -16,7 +16,7 @@ import { signedIn } from '../../platform/who-may';
 import { inForm } from '../decide-from-form';
 import { placeOf } from '../place';
 import { acceptMandate, changeMandate, refuseMandate } from './answer-mandate';
-import { askMandate, readClientNumber } from './ask-mandate';
+import { askMandate, isInUse, readClientNumber } from './ask-mandate';
 import { cancelMandate, giveMandateUp, withdrawMandate } from './end-mandate';
 import { clientOf, partnerOf } from './managed-mandate';
 import { nameMandateMembers } from './name-members';
@@ -86,7 +86,8 @@ async function findClient(
   const read = readClientNumber(typed.slice(0, 100));
   if (!read.ok) return { client: null, errors: { client: read.reason } };
   const key = read.value.length === 9 ? 'siren' : 'siret';
-  const place = await placeOf(kernel.db, { [key]: read.value });
+  const { db } = kernel;
+  const place = (await isInUse(db, read.value)) ? await placeOf(db, { [key]: read.value }) : null;
   const unknown = 'Nous ne connaissons pas ce numéro : vérifiez-le avec votre client.';
   return place
     ? { client: { number: read.value, ...place }, errors: {} }

@@ -52,7 +52,7 @@ export function SectionPage(props: SectionPageProps) {
           <SectionFields {...props} content={content} />
         </form>
         <div class="pile-5">
-          <Card id="t-enregistre" title="Enregistré aujourd'hui">
+          <Card id="t-enregistre" title="En vigueur">
             {facts.length > 0 ? (
               <Facts items={factsShown(facts)} />
             ) : (

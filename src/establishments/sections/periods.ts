@@ -11,15 +11,17 @@ const overlap = (a: AgreementPeriod, b: AgreementPeriod) =>
   a.from <= (b.to ?? endless) && b.from <= (a.to ?? endless);
 
 /**
- * The periods with one more, in order, none over another; the one still applied ends the day before it begins. Else
- * the period that stands in its way.
+ * The periods with one more, in order, none over another; the one still applied ends the day before a new one that has
+ * no end begins. Else the period that stands in its way: one for a time does not silently end what applies after it.
  */
 export function addPeriod(
   periods: readonly AgreementPeriod[],
   added: AgreementPeriod,
 ): { periods: AgreementPeriod[] } | { inTheWay: AgreementPeriod } {
   const closed = periods.map((one) =>
-    one.to === null && one.from < added.from ? { ...one, to: dayBefore(added.from) } : one,
+    one.to === null && added.to === null && one.from < added.from
+      ? { ...one, to: dayBefore(added.from) }
+      : one,
   );
   const inTheWay = closed.find((one) => overlap(one, added));
   if (inTheWay) return { inTheWay };
