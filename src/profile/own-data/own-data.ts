@@ -51,6 +51,23 @@ export async function ownDataOf(
     reprises_d_administration: await list(sql`
       select siren, siret, reason as raison, state as etat, asked_at as demandee_le
       from takeover where account_id = ${accountId} order by asked_at`),
+    mandats: await list(sql`
+      select mandate.partner_siren as mandataire_siren, mandate.partner_siret as mandataire_siret, mandate.siren,
+        mandate.siret, mandate.state as etat, mandate.starts_on as debut, mandate.ends_on as fin,
+        mandate.asked_by = ${accountId} as demande_par_moi,
+        exists (select from mandate_member as member join membership on membership.id = member.membership_id
+          where member.mandate_id = mandate.id and membership.account_id = ${accountId}) as j_agis
+      from mandate
+      where mandate.asked_by = ${accountId} or mandate.accepted_by = ${accountId} or exists (
+        select from mandate_member as member join membership on membership.id = member.membership_id
+        where member.mandate_id = mandate.id and membership.account_id = ${accountId})
+      order by mandate.asked_at`),
+    coordonnees_bancaires_demandees: await list(sql`
+      select siret, state as etat, asked_at as demandees_le from bank_change where asked_by = ${accountId}
+      order by asked_at`),
+    donnees_d_etablissement_modifiees: await list(sql`
+      select place as lieu, section as rubrique, version, changed_at as modifiee_le
+      from place_data where changed_by = ${accountId} order by changed_at`),
     notifications: await list(sql`
       select kind as sujet, siren, siret, choice as choix, chosen_at as choisi_le
       from notification_choice where account_id = ${accountId} order by chosen_at`),
