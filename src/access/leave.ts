@@ -1,6 +1,6 @@
 import { record } from '../journal';
 import { type BehaviourContext, personOf } from '../platform/behaviour';
-import { type Queryable, sql } from '../platform/database';
+import { type Queryable, sql, type Transaction } from '../platform/database';
 import { revokeLinks } from '../platform/links';
 import { siteName } from '../registry';
 import { followLink } from './answer-request';
@@ -15,7 +15,7 @@ import {
   type RequestRow,
   settlePendingMembership,
 } from './store';
-import { cancelOwnTakeovers } from './takeover';
+import { cancelTakeoversOf } from './takeover';
 import { act, noted } from './users';
 
 const reason = 'Compte fermé par la personne';
@@ -28,32 +28,63 @@ const reason = 'Compte fermé par la personne';
 export async function leaveEverything(context: BehaviourContext): Promise<void> {
   const { tx, now, actor } = context;
   const { accountId, email } = personOf(actor);
-  const unconfirmed = await latestToConfirm(tx, email);
-  for (const request of [...(await pendingRequestsOf(tx, email)), ...(unconfirmed ? [unconfirmed] : [])]) {
-    await giveUp(context, request);
-  }
-  await cancelOwnTakeovers(context);
+  const closing = { action: 'access.request-cancelled', reason: 'cancelled-by-requester', endReason: reason };
+  await closeRequestsOf(context, email, closing);
+  await cancelTakeoversOf(context, accountId, 'access.takeover-cancelled');
   for (const membership of await membershipsToEnd(tx, accountId, now)) await end(context, membership);
   await forgetNotifications(tx, accountId);
+  await forgetRequester(tx, { accountId, email });
+}
+
+/** Nothing in a request says any more who sent it. */
+export async function forgetRequester(
+  tx: Transaction,
+  { accountId, email }: { readonly accountId: string; readonly email: string },
+): Promise<void> {
   await sql`
     update access_request set email = '', first_name = '', last_name = 'Compte fermé', job_title = '', phone = ''
     where account_id = ${accountId} or email = ${email}`.execute(tx);
 }
 
-async function giveUp(context: BehaviourContext, { id, siren, siret }: RequestRow): Promise<void> {
+interface Closing {
+  /** As the history says it. */
+  readonly action: string;
+  readonly reason: string;
+  /** Of the membership that waited with the request. */
+  readonly endReason: string;
+}
+
+/** Closes what an address asked for and waits for, confirmed or not; gives those that were closed. */
+export async function closeRequestsOf(
+  context: BehaviourContext,
+  email: string,
+  closing: Closing,
+): Promise<RequestRow[]> {
+  const { tx } = context;
+  const unconfirmed = await latestToConfirm(tx, email);
+  const closed: RequestRow[] = [];
+  for (const request of [...(await pendingRequestsOf(tx, email)), ...(unconfirmed ? [unconfirmed] : [])]) {
+    if (await close(context, request, closing)) closed.push(request);
+  }
+  return closed;
+}
+
+async function close(context: BehaviourContext, request: RequestRow, closing: Closing): Promise<boolean> {
   const { tx, now } = context;
+  const { id, siren, siret } = request;
   const { from, to } = requestTransitions.cancel;
-  const changes = { state: to, decided_at: now, reason: 'cancelled-by-requester' };
-  if (!(await moveRequest(tx, id, from, changes))) return;
-  await settlePendingMembership(tx, id, { state: 'ended', end_reason: reason }, now);
+  const changes = { state: to, decided_at: now, reason: closing.reason };
+  if (!(await moveRequest(tx, id, from, changes))) return false;
+  await settlePendingMembership(tx, id, { state: 'ended', end_reason: closing.endReason }, now);
   await revokeLinks(tx, id, [followLink], now);
   await record(context, {
-    action: 'access.request-cancelled',
+    action: closing.action,
     subjectKind: 'access-request',
     subjectId: id,
     siren,
     siret,
   });
+  return true;
 }
 
 async function end(context: BehaviourContext, membership: MembershipRow): Promise<void> {

@@ -1,4 +1,10 @@
-export { blockAccount, unblockAccount } from './block-account';
+export {
+  accountAgents,
+  agentsReason,
+  blockAccount,
+  refuseWhoseAccount,
+  unblockAccount,
+} from './block-account';
 export {
   askNewEmail,
   giveUpNewEmail,
@@ -11,10 +17,12 @@ export { closeAccount } from './close-account';
 export { closeOwnSessions } from './close-sessions';
 export { emailSchema } from './email';
 export { type EmailChange, findEmailChange } from './email-change';
+export { changedMeanwhile } from './errors';
 export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
 export { firstCodeLimit } from './limits';
 export { newEmailPath } from './links';
+export { mergeAccountInto, mergeRefusal } from './merge-account';
 export { correctIdentity, createAccount } from './open-account';
 export { checkOwnPassword } from './own-password';
 export { DeadLinkPage } from './pages/dead-link-page';

@@ -4,4 +4,4 @@ export { handTakeoverOver } from './hand-over-takeover';
 export { RefusalReason, TakeoverFacts, TakeoverHeading, TakeoverOutcome } from './pages/parts';
 export { type MyTakeover, type TakeoverView, takeoversOf, takeoverView } from './queries/takeover-view';
 export { takeoverRoutes } from './routes';
-export { cancelOwnTakeovers, decideTakeover } from './settle-takeover';
+export { cancelTakeoversOf, decideTakeover } from './settle-takeover';

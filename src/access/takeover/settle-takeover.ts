@@ -88,13 +88,17 @@ export const cancelTakeover = behaviour({
   },
 });
 
-/** All those of who asks that still run, when they leave. */
-export async function cancelOwnTakeovers(context: BehaviourContext): Promise<void> {
+/** All those of an account that still run, when it closes. */
+export async function cancelTakeoversOf(
+  context: BehaviourContext,
+  accountId: string,
+  action: 'access.takeover-cancelled' | 'access.takeover-merged',
+): Promise<void> {
   const { tx, now, actor } = context;
-  const { accountId } = personOf(actor);
+  const settled = { by: personOf(actor).accountId, as: null, reason: null, now };
   for (const takeover of await runningTakeoversOf(tx, accountId)) {
-    await settleTakeover(tx, takeover.id, 'cancel', { by: accountId, as: null, reason: null, now });
-    await noteTakeover(context, takeover, 'access.takeover-cancelled');
+    await settleTakeover(tx, takeover.id, 'cancel', settled);
+    await noteTakeover(context, takeover, action);
   }
 }
 

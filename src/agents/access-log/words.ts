@@ -58,6 +58,8 @@ const words: Readonly<Record<string, string>> = {
   'accounts.codes-renewed': 'Codes de secours renouvelés',
   'accounts.email-changed': 'Adresse email changée',
   'accounts.identity-changed': 'Informations personnelles modifiées',
+  'accounts.merged': 'Compte réuni avec un autre de la même personne',
+  'accounts.merged-away': 'Compte réuni à un autre, et fermé',
   'accounts.new-email-asked': "Changement d'adresse demandé",
   'accounts.new-email-given-up': "Changement d'adresse abandonné",
   'accounts.passkey-added': "Clé d'accès ajoutée",
