@@ -92,6 +92,7 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.membership-suspended': withReason('Suspendu'),
     'access.membership-restored': plain('Rétabli'),
     'access.membership-ended': withReason('Retiré'),
+    'access.membership-merged': plain('Rattachement passé à un autre compte de la même personne'),
   },
   demandes: {
     'access.request-confirmed': plain('Demande de compte reçue'),
@@ -103,6 +104,7 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.address-block-lifted': plain("Blocage de l'adresse levé"),
     'access.request-cancelled': plain('Demande annulée par la personne'),
     'access.request-expired': plain('Demande expirée, sans décision'),
+    'access.request-merged': plain('Demande close : les comptes de la personne ont été réunis'),
     'access.request-superseded': plain('Demande close : la personne est invitée, ou avait déjà demandé'),
   },
   invitations: {
@@ -121,6 +123,7 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
       `Administration confiée${typeof as === 'string' ? (granters[as] ?? '') : ''}`,
     'access.takeover-refused': withReason('Reprise refusée'),
     'access.takeover-cancelled': plain('Reprise abandonnée par la personne'),
+    'access.takeover-merged': plain('Reprise close : les comptes de la personne ont été réunis'),
     'access.takeover-expired': plain('Reprise expirée, sans réponse'),
     'access.administration-vacant': plain(
       "Plus aucun administrateur : un utilisateur peut reprendre l'administration",

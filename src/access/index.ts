@@ -33,6 +33,7 @@ export {
   refuseMandate,
   withdrawMandate,
 } from './mandates';
+export { type HeldMembership, mergeAccesses, mergePlan } from './merge';
 export { moveAddress } from './move-address';
 export { bankDeskPath, frameOf, seesTheDesk } from './navigation';
 export {

@@ -1,7 +1,7 @@
 import type { AccountSummary, ClosedFor } from '../accounts';
 import { record } from '../journal';
 import type { BehaviourContext } from '../platform/behaviour';
-import { type Queryable, sql } from '../platform/database';
+import { type Queryable, sql, type Transaction } from '../platform/database';
 import { revokeLinks } from '../platform/links';
 import { siteName } from '../registry';
 import { followLink } from './answer-request';
@@ -37,11 +37,9 @@ export async function leaveEverything(
 ): Promise<MembershipRow[]> {
   const { tx, now } = context;
   const reason = reasons[why];
-  const unconfirmed = await latestToConfirm(tx, email);
-  for (const request of [...(await pendingRequestsOf(tx, email)), ...(unconfirmed ? [unconfirmed] : [])]) {
-    await giveUp(context, request, reason);
-  }
-  await cancelTakeoversOf(context, accountId);
+  const closing = { action: 'access.request-cancelled', reason: 'cancelled-by-requester', endReason: reason };
+  await closeRequestsOf(context, email, closing);
+  await cancelTakeoversOf(context, accountId, 'access.takeover-cancelled');
   if (why === 'inactivity') await byTheOpco(tx);
   const memberships = await membershipsToEnd(tx, accountId, now);
   for (const membership of memberships) {
@@ -49,30 +47,59 @@ export async function leaveEverything(
     await noted(context, membership, 'access.membership-ended', { reason });
   }
   await forgetNotifications(tx, accountId);
-  await sql`
-    update access_request set email = '', first_name = '', last_name = 'Compte fermé', job_title = '', phone = ''
-    where account_id = ${accountId} or email = ${email}`.execute(tx);
+  await forgetRequester(tx, { accountId, email });
   return memberships;
 }
 
-async function giveUp(
-  context: BehaviourContext,
-  { id, siren, siret }: RequestRow,
-  reason: string,
+/** Nothing in a request says any more who sent it. */
+export async function forgetRequester(
+  tx: Transaction,
+  { accountId, email }: { readonly accountId: string; readonly email: string },
 ): Promise<void> {
+  await sql`
+    update access_request set email = '', first_name = '', last_name = 'Compte fermé', job_title = '', phone = ''
+    where account_id = ${accountId} or email = ${email}`.execute(tx);
+}
+
+interface Closing {
+  /** As the history says it. */
+  readonly action: string;
+  readonly reason: string;
+  /** Of the membership that waited with the request. */
+  readonly endReason: string;
+}
+
+/** Closes what an address asked for and waits for, confirmed or not; gives those that were closed. */
+export async function closeRequestsOf(
+  context: BehaviourContext,
+  email: string,
+  closing: Closing,
+): Promise<RequestRow[]> {
+  const { tx } = context;
+  const unconfirmed = await latestToConfirm(tx, email);
+  const closed: RequestRow[] = [];
+  for (const request of [...(await pendingRequestsOf(tx, email)), ...(unconfirmed ? [unconfirmed] : [])]) {
+    if (await close(context, request, closing)) closed.push(request);
+  }
+  return closed;
+}
+
+async function close(context: BehaviourContext, request: RequestRow, closing: Closing): Promise<boolean> {
   const { tx, now } = context;
+  const { id, siren, siret } = request;
   const { from, to } = requestTransitions.cancel;
-  const changes = { state: to, decided_at: now, reason: 'cancelled-by-requester' };
-  if (!(await moveRequest(tx, id, from, changes))) return;
-  await settlePendingMembership(tx, id, { state: 'ended', end_reason: reason }, now);
+  const changes = { state: to, decided_at: now, reason: closing.reason };
+  if (!(await moveRequest(tx, id, from, changes))) return false;
+  await settlePendingMembership(tx, id, { state: 'ended', end_reason: closing.endReason }, now);
   await revokeLinks(tx, id, [followLink], now);
   await record(context, {
-    action: 'access.request-cancelled',
+    action: closing.action,
     subjectKind: 'access-request',
     subjectId: id,
     siren,
     siret,
   });
+  return true;
 }
 
 export interface SoleAdministration {

@@ -51,7 +51,7 @@ async function movePendingRequests({ tx, now }: BehaviourContext, { from, to }: 
 }
 
 /** Copied: neither address may ask again. */
-async function copyBlocks(tx: Queryable, { from, to }: Move): Promise<void> {
+export async function copyBlocks(tx: Queryable, { from, to }: Pick<Move, 'from' | 'to'>): Promise<void> {
   await sql`
     insert into address_block (email, siret, request_id, blocked_at, blocked_by)
     select ${to}, block.siret, block.request_id, block.blocked_at, block.blocked_by

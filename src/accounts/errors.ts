@@ -113,3 +113,6 @@ export const noAgentSeen = () =>
     sentence: 'C’est le compte d’un agent : on ne regarde pas le portail comme lui.',
     wayOn: 'Demandez-lui ce que vous voulez savoir.',
   });
+
+export const cannotBeMerged = (sentence: string, wayOn: string) =>
+  new Refusal({ code: 'cannot-be-merged', status: 409, sentence, wayOn });

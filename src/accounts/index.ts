@@ -1,4 +1,10 @@
-export { blockAccount, unblockAccount } from './block-account';
+export {
+  accountAgents,
+  agentsReason,
+  blockAccount,
+  refuseWhoseAccount,
+  unblockAccount,
+} from './block-account';
 export {
   askNewEmail,
   giveUpNewEmail,
@@ -11,12 +17,14 @@ export { closeAccount } from './close-account';
 export { closeOwnSessions } from './close-sessions';
 export { emailSchema } from './email';
 export { type EmailChange, findEmailChange } from './email-change';
+export { changedMeanwhile } from './errors';
 export { type Identity, identitySchema } from './identity';
 export { accountsChores, accountsJobs } from './jobs';
 export { firstCodeLimit } from './limits';
 export { newEmailPath } from './links';
 export type { ClosedFor } from './mails/account-closed';
 export { inactivityWarningMail } from './mails/inactivity-warning';
+export { mergeAccountInto, mergeRefusal } from './merge-account';
 export { correctIdentity, createAccount } from './open-account';
 export { checkOwnPassword } from './own-password';
 export { DeadLinkPage } from './pages/dead-link-page';

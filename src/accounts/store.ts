@@ -189,6 +189,7 @@ export async function eraseAccount(tx: Transaction, accountId: string): Promise<
     await sql`delete from ${sql.table(table)} where account_id = ${accountId}`.execute(tx);
   }
   await sql`update second_factor_removal set checked = '' where account_id = ${accountId}`.execute(tx);
+  await sql`update account_merge set checked = '' where kept_id = ${accountId}`.execute(tx);
 }
 
 /** Another password in place of one just verified; false when the account was blocked, or got another, since. */

@@ -12,6 +12,7 @@ import { bankRoutes } from './bank/routes';
 import { decidedMeanwhile, decideRegistryObject } from './decide-registry';
 import { declaredRoutes } from './declared-routes';
 import { documentRoute } from './documents';
+import { mergeRoutes } from './merge/routes';
 import { queuePath } from './pages/frame';
 import { QueuePage } from './pages/queue';
 import { RequestPage, type RequestPageProps } from './pages/request';
@@ -68,6 +69,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   ...bankRoutes,
   ...repairRoutes(files, scan),
   ...accountsDeskRoutes,
+  ...mergeRoutes,
   ...accessLogRoutes,
   ...staffRoutes,
 ];

@@ -127,6 +127,12 @@ export const members: readonly Member[] = [
     label: 'Consultation, et un rattachement en attente',
   },
   {
+    // The same person as Hugo, under the address that he had on the former platform: for agents to merge.
+    person: someone('h.tessier@ge-support', 'M', ['H.', 'Tessier'], 'Contrôleur de gestion'),
+    state: 'migrated',
+    holds: [on(paris, 'accountant')],
+  },
+  {
     person: leila,
     state: 'active',
     holds: [on(belfort, 'viewer')],

@@ -140,6 +140,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
       { geste: 'bloquer', motif: 'un motif' },
       `/agents/comptes/${world.actor('alpha-administrator-past').accountId}`,
     ),
+    await merging(world, as('agent-account_manager')),
     door('/agents/voir-comme/fin', await looking(world), {}),
     door('/connexion/opposition', stranger(), { jeton: await objection(world) }),
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
@@ -210,6 +211,22 @@ async function looking(world: World): Promise<Visitor> {
     [world.actor('delta-viewer').accountId, agent.accountId],
   );
   return agent.visitor();
+}
+
+/** Two accounts of one person, as an agent sees them. */
+async function merging({ client }: World, visitor: Visitor): Promise<Door> {
+  const compte = 'deuxieme@personne.example';
+  const { rows } = await client.query<{ id: string; email: string }>(
+    `insert into account (email, state, first_name, last_name, password_hash, created_at)
+     values ('premiere@personne.example', 'active', 'A', 'B', 'x', now()),
+       ($1, 'to_activate', 'A', 'B', null, now()) returning id, email`,
+    [compte],
+  );
+  const path = `/agents/comptes/${rows.find(({ email }) => email !== compte)?.id}/reunir`;
+  const shown = await visitor.get(`${path}?compte=${compte}`);
+  const vu = /name="vu" value="([^"]*)"/.exec(shown.body)?.[1] ?? '';
+  const form = { compte, vu, motif: 'un motif', verifie: 'un appel' };
+  return { route: '/agents/comptes/:id/reunir', path, form, visitor };
 }
 
 /** The secret by which somebody objects to the removal of their second factor. */

@@ -195,6 +195,16 @@ export async function questions(world: World, origin: string, draft: string): Pr
       fields: { geste: 'x', motif: 'Inconnu' },
       tried: ['geste', 'motif'],
     }),
+    at(
+      'GET /agents/comptes/:id/reunir',
+      `/agents/comptes/${careful}/reunir?compte=zq@personne.example*`,
+      agent,
+    ),
+    at('POST /agents/comptes/:id/reunir', `/agents/comptes/${careful}/reunir`, {
+      ...agent,
+      fields: { compte: 'zq@personne.example', vu: 'x', motif: 'Un', verifie: 'Deux' },
+      tried: ['compte', 'vu', 'motif', 'verifie'],
+    }),
     get('/agents/envois-et-traitements', 'adresse=zqalpha@courrier.example&fait=deja', agent),
     ...['renvoyer', 'abandonner-email', 'relancer', 'abandonner-traitement'].map((gesture) =>
       post('/agents/envois-et-traitements', { [gesture]: echo.mail }, agent),

@@ -88,12 +88,18 @@ export const cancelTakeover = behaviour({
   },
 });
 
-/** All those of an account that still run, when it is closed. */
-export async function cancelTakeoversOf(context: BehaviourContext, accountId: string): Promise<void> {
-  const { tx, now } = context;
+/** All those of an account that still run, when it closes. */
+export async function cancelTakeoversOf(
+  context: BehaviourContext,
+  accountId: string,
+  action: 'access.takeover-cancelled' | 'access.takeover-merged',
+): Promise<void> {
+  const { tx, now, actor } = context;
+  const by = actor.kind === 'person' ? actor.accountId : accountId;
+  const settled = { by, as: null, reason: null, now };
   for (const takeover of await runningTakeoversOf(tx, accountId)) {
-    await settleTakeover(tx, takeover.id, 'cancel', { by: accountId, as: null, reason: null, now });
-    await noteTakeover(context, takeover, 'access.takeover-cancelled');
+    await settleTakeover(tx, takeover.id, 'cancel', settled);
+    await noteTakeover(context, takeover, action);
   }
 }
 

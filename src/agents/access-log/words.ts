@@ -59,6 +59,8 @@ const words: Readonly<Record<string, string>> = {
   'accounts.email-changed': 'Adresse email changée',
   'accounts.identity-changed': 'Informations personnelles modifiées',
   'accounts.inactivity-warned': 'Fermeture pour inactivité annoncée',
+  'accounts.merged': 'Compte réuni avec un autre de la même personne',
+  'accounts.merged-away': 'Compte réuni à un autre, et fermé',
   'accounts.new-email-asked': "Changement d'adresse demandé",
   'accounts.new-email-given-up': "Changement d'adresse abandonné",
   'accounts.passkey-added': "Clé d'accès ajoutée",

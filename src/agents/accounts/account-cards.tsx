@@ -144,12 +144,12 @@ export function Events({ view: { events } }: CardProps) {
   return (
     <Card id="t-gestes" title="Gestes des agents">
       <Lines>
-        {events.map(({ at, action, by, reason }) => (
+        {events.map(({ at, action, by, reason, checked }) => (
           <Line
             key={`${at.toISOString()} ${action}`}
             icon="check"
             title={typo(eventWords(action))}
-            details={[typo(`Le ${formatDateTime(at)}${by ? `, par ${by}` : ''}`), reason]}
+            details={[typo(`Le ${formatDateTime(at)}${by ? `, par ${by}` : ''}`), reason, checked]}
           />
         ))}
       </Lines>

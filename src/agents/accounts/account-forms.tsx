@@ -1,4 +1,4 @@
-import { Button, Card, formatDateTime, Note, TextArea, typo } from '../../ui';
+import { Button, Card, Field, formatDateTime, Note, TextArea, typo } from '../../ui';
 import type { AccountPageProps } from './account-page-props';
 import { accountsPath } from './words';
 
@@ -140,6 +140,31 @@ export function Viewing(props: AccountPageProps) {
           <Button variant="trait" name="geste" value="voir">
             Voir comme cette personne
           </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+/** Two accounts of one person: begins on the page of the one that stays. */
+export function Merging(props: AccountPageProps) {
+  return (
+    <Card id="t-reunir" title="Deux comptes pour une personne">
+      <form class="pile-5" action={`${pathOf(props)}/reunir`} method="get">
+        <p>
+          {typo(
+            'Ce compte reste, l’autre est fermé et ses établissements passent ici. Vous verrez les deux avant de décider.',
+          )}
+        </p>
+        <Field
+          name="compte"
+          label="Adresse email de l’autre compte"
+          type="email"
+          value=""
+          autocomplete="off"
+        />
+        <div class="boutons">
+          <Button variant="trait">Comparer les deux comptes</Button>
         </div>
       </form>
     </Card>

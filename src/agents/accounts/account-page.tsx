@@ -1,7 +1,7 @@
 import { frameOf } from '../../access';
 import { AppPage, ButtonLink, ErrorSummary, formatDateTime, Note, Status, typo } from '../../ui';
 import { Attachments, Events, Identity, Mails, Requests, Security, SignInsOfAccount } from './account-cards';
-import { Blocking, Removing, Viewing } from './account-forms';
+import { Blocking, Merging, Removing, Viewing } from './account-forms';
 import type { AccountPageProps } from './account-page-props';
 import { accountsPath, doneSentences, stateWords } from './words';
 
@@ -89,6 +89,7 @@ function Gestures(props: AccountPageProps) {
     <>
       {account.state === 'active' && account.agentRoles.length === 0 && <Viewing {...props} />}
       {account.state === 'active' && account.secondFactorAt !== null && <Removing {...props} />}
+      {account.state === 'active' && account.agentRoles.length === 0 && <Merging {...props} />}
       {(account.state === 'active' || account.state === 'blocked') && <Blocking {...props} />}
     </>
   );

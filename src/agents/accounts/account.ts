@@ -54,6 +54,8 @@ export interface DeskEvent {
   readonly action: string;
   readonly by: string | null;
   readonly reason: string | null;
+  /** Before two accounts were brought together. */
+  readonly checked: string | null;
 }
 
 export interface AccountView {
@@ -90,7 +92,7 @@ export async function accountView(db: Queryable, id: string, now: Date): Promise
   };
 }
 
-async function accountOf(db: Queryable, id: string): Promise<Account | null> {
+export async function accountOf(db: Queryable, id: string): Promise<Account | null> {
   const { rows } = await sql<Account>`
     select account.id, account.email, account.state,
       coalesce(nullif(concat_ws(' ', account.first_name, account.last_name), ''), account.email) as name,
@@ -132,8 +134,9 @@ async function requestsOf(db: Queryable, { id, email }: Account): Promise<AskedA
 async function eventsOf(db: Queryable, id: string): Promise<DeskEvent[]> {
   const { rows } = await sql<DeskEvent>`
     select entry.at, entry.action, entry.details->>'reason' as reason,
-      nullif(concat_ws(' ', agent.first_name, agent.last_name), '') as by
+      nullif(concat_ws(' ', agent.first_name, agent.last_name), '') as by, nullif(merge.checked, '') as checked
     from history_entry as entry left join account as agent on agent.id = entry.actor_id
+    left join account_merge as merge on merge.id::text = entry.details->>'merge'
     where entry.subject_kind = 'account' and entry.subject_id = ${id} and entry.action = any(${deskActions})
     order by entry.id desc limit ${most}`.execute(db);
   return rows;

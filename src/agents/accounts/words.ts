@@ -30,6 +30,10 @@ export const doneSentences: ReadonlyMap<string, string> = new Map([
     'confirmer-retrait',
     'Double authentification retirée : les sessions sont fermées, la personne est prévenue.',
   ],
+  [
+    'reunir',
+    'Comptes réunis : l’autre est fermé, ses établissements sont rattachés ici, les deux adresses sont prévenues.',
+  ],
   ['abandonner-retrait', 'Demande abandonnée : rien n’est retiré.'],
   ['vue', 'Vous avez quitté la vue : vous êtes de nouveau vous-même.'],
 ]);
@@ -41,6 +45,8 @@ const events: Readonly<Record<string, string>> = {
   'accounts.factor-removal-confirmed': 'Double authentification retirée',
   'accounts.factor-removal-withdrawn': 'Demande de retrait abandonnée',
   'accounts.factor-removal-objected': 'La personne s’est opposée au retrait',
+  'accounts.merged': 'Un autre compte de la même personne a été réuni à celui-ci',
+  'accounts.merged-away': 'Compte réuni à un autre de la même personne, et fermé',
   'accounts.viewing-started': 'Portail vu comme cette personne',
   'accounts.viewing-ended': 'Fin de la vue',
 };

@@ -1,9 +1,16 @@
 import { accountBlockedNowMail } from '../../../src/accounts/mails/account-blocked-now';
+import { accountMergedMail } from '../../../src/accounts/mails/account-merged';
+import { accountMergedAwayMail } from '../../../src/accounts/mails/account-merged-away';
 import { accountReopenedMail } from '../../../src/accounts/mails/account-reopened';
 import { accountViewedMail } from '../../../src/accounts/mails/account-viewed';
 import { secondFactorRemovalOpenedMail } from '../../../src/accounts/mails/second-factor-removal-opened';
 import { secondFactorRemovedMail } from '../../../src/accounts/mails/second-factor-removed';
 import type { OutgoingMail } from '../../../src/platform/mail';
+
+const merged = (kept: string) => ({
+  ...{ accountId: 'ACCOUNT', kept, merged: 'isabelle@ancienne-adresse.example' },
+  closedRequests: ['GE SUPPORT FRANCE – 42421043300027 – 90000 BELFORT'],
+});
 
 /** What agents do to somebody's account. */
 export const deskSamples = (
@@ -18,6 +25,14 @@ export const deskSamples = (
   [
     'account open again',
     accountReopenedMail({ accountId: 'ACCOUNT', ...person, at, signInUrl: `${publicUrl}/connexion` }),
+  ],
+  [
+    'two accounts of one person brought together, to the one that stays',
+    accountMergedMail({ ...merged(person.to), ...person, at, signInUrl: `${publicUrl}/connexion` }),
+  ],
+  [
+    'two accounts of one person brought together, to the one that closes',
+    accountMergedAwayMail({ ...merged(person.to), ...person, at, helpUrl: `${publicUrl}/aide` }),
   ],
   [
     'an agent asks that a lost second factor be removed',

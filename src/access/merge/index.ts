@@ -1,0 +1,2 @@
+export { mergeAccesses } from './merge-accesses';
+export { type HeldMembership, mergePlan } from './plan';
