@@ -37,4 +37,28 @@ export async function walkAccounts(start: () => Promise<Person>): Promise<void> 
   await sophie.write('Motif de la réouverture', 'Il a changé le mot de passe de sa boîte.');
   await sophie.press('Rouvrir le compte');
   await sophie.see('Compte rouvert');
+  await mergeDuplicate(sophie);
+}
+
+/** The same person under another address: compared, then brought together. */
+async function mergeDuplicate(sophie: Person): Promise<void> {
+  await sophie.write('Adresse email de l’autre compte', 'personne@nulle-part.example');
+  await sophie.press('Comparer les deux comptes');
+  await sophie.see('Aucun compte n');
+  await sophie.check('merging, unknown address');
+  await sophie.write('Adresse email de l’autre compte', 'h.tessier@ge-support.example');
+  await sophie.press('Comparer les deux comptes');
+  await sophie.see('Ce qui va se passer');
+  await sophie.check('merging, both accounts');
+  await sophie.press('Réunir les deux comptes');
+  await sophie.see('Saisissez ce que vous avez vérifié.');
+  await sophie.check('merging, errors');
+  await sophie.write('Motif', 'Deux adresses pour la même personne.');
+  await sophie.write(
+    'Comment avez-vous vérifié que les deux sont à la même personne ?',
+    'Rappelé au standard de GE SUPPORT FRANCE.',
+  );
+  await sophie.press('Réunir les deux comptes');
+  await sophie.see('Comptes réunis');
+  await sophie.check('an account with which another was merged');
 }
