@@ -92,7 +92,7 @@ export async function accountView(db: Queryable, id: string, now: Date): Promise
   };
 }
 
-export async function accountOf(db: Queryable, id: string): Promise<Account | null> {
+async function accountOf(db: Queryable, id: string): Promise<Account | null> {
   const { rows } = await sql<Account>`
     select account.id, account.email, account.state,
       coalesce(nullif(concat_ws(' ', account.first_name, account.last_name), ''), account.email) as name,

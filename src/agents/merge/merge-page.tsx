@@ -156,43 +156,45 @@ function Side({
   const { kind, word } = stateWords[account.state];
   return (
     <Card id={id} title={title}>
-      <p>
-        <strong>{nameOf(account)}</strong> <Status kind={kind}>{word}</Status>
-      </p>
-      <Facts
-        items={[
-          ['Adresse email', account.email && <Email address={account.email} />],
-          ['Téléphone', account.phone && formatPhone(account.phone)],
-          ['Fonction', account.jobTitle],
-          ['Double authentification', account.hasSecondFactor ? 'Oui' : 'Non'],
-          ['Demandes de compte en attente', waiting(requests)],
-          ['Invitations reçues', waiting(invitations)],
-          ["Reprises de l'administration", waiting(takeovers)],
-        ]}
-      />
-      {memberships.length === 0 ? (
-        <p>{typo("Aucun établissement n'est rattaché à ce compte.")}</p>
-      ) : (
-        <Lines>
-          {memberships.map(({ id: key, siren, siret, siteName, role, state, endsOn, mandates }) => (
-            <Line
-              key={key}
-              icon="factory"
-              title={siret ? siteName : typo(`${siteName}, toute l'entreprise`)}
-              details={[
-                typo(siret ? `SIRET ${siret}` : `SIREN ${siren}`),
-                typo(`${roleOf(role).name}${endsOn ? `, jusqu'au ${formatDate(endsOn)}` : ''}`),
-                mandates.length > 0 ? typo(`Agit par mandat pour ${mandates.join(', ')}`) : null,
-              ]}
-              action={
-                <Status kind={state === 'active' ? 'actif' : 'suspendu'}>
-                  {state === 'active' ? 'Actif' : 'Suspendu'}
-                </Status>
-              }
-            />
-          ))}
-        </Lines>
-      )}
+      <div class="pile-5">
+        <p>
+          <strong>{nameOf(account)}</strong> <Status kind={kind}>{word}</Status>
+        </p>
+        <Facts
+          items={[
+            ['Adresse email', account.email && <Email address={account.email} />],
+            ['Téléphone', account.phone && formatPhone(account.phone)],
+            ['Fonction', account.jobTitle],
+            ['Double authentification', account.hasSecondFactor ? 'Oui' : 'Non'],
+            ['Demandes de compte en attente', waiting(requests)],
+            ['Invitations reçues', waiting(invitations)],
+            ["Reprises de l'administration", waiting(takeovers)],
+          ]}
+        />
+        {memberships.length === 0 ? (
+          <p>{typo("Aucun établissement n'est rattaché à ce compte.")}</p>
+        ) : (
+          <Lines>
+            {memberships.map(({ id: key, siren, siret, siteName, role, state, endsOn, mandates }) => (
+              <Line
+                key={key}
+                icon="factory"
+                title={siret ? siteName : typo(`${siteName}, toute l'entreprise`)}
+                details={[
+                  typo(siret ? `SIRET ${siret}` : `SIREN ${siren}`),
+                  typo(`${roleOf(role).name}${endsOn ? `, jusqu'au ${formatDate(endsOn)}` : ''}`),
+                  mandates.length > 0 ? typo(`Agit par mandat pour ${mandates.join(', ')}`) : null,
+                ]}
+                action={
+                  <Status kind={state === 'active' ? 'actif' : 'suspendu'}>
+                    {state === 'active' ? 'Actif' : 'Suspendu'}
+                  </Status>
+                }
+              />
+            ))}
+          </Lines>
+        )}
+      </div>
     </Card>
   );
 }

@@ -9,7 +9,6 @@ import {
   mailsTo,
   neighbour,
 } from '../../../tests/support/people';
-import { hashPassword } from '../../accounts';
 import { sql } from '../../platform/database';
 
 const app = useApp();
@@ -47,8 +46,6 @@ const actionsOn = async (place: string) =>
   ).map(({ action }) => action);
 const give = (accountId: string, more: Partial<Parameters<typeof givenMembership>[1]> = {}) =>
   givenMembership(app.database.owner, { accountId, siren, siret, role: 'viewer', ...more });
-
-const password = 'huit lampes et un banc';
 
 /** Asked for by who has the account, and waiting for who decides. */
 async function asks({ id }: { id: string }, email: string): Promise<string> {
@@ -297,49 +294,5 @@ describe('what is not brought together', () => {
     expect(plain(answer.body)).toContain('Comptable');
     expect(await stateOf(merged.id)).toBe('active');
     expect((await send(seenIn(answer.body))).status).toBe(303);
-  });
-});
-
-describe('at the same instant', () => {
-  const bothWays = async () => {
-    const [one, two] = [await compare(), await compare(merged.id, staying)];
-    return [seenIn(one.body), seenIn(two.body)] as const;
-  };
-
-  it('one of two opposite mergers is done', async () => {
-    await give(kept.id, { role: 'accountant' });
-    await give(merged.id, { siret: otherSiret });
-    const [one, two] = await bothWays();
-    const answers = await Promise.all([send(one), send(two, merged.id, staying)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
-    expect([await stateOf(kept.id), await stateOf(merged.id)].sort()).toEqual(['active', 'closed']);
-    const all = [...(await held(kept.id)), ...(await held(merged.id))];
-    expect(all.map(({ state }) => state)).toEqual(['active', 'active']);
-  });
-
-  it('a merger and a blocking: a blocked account is never brought into another', async () => {
-    await give(merged.id);
-    const vu = seenIn((await compare()).body);
-    const [merging, blocking] = await Promise.all([
-      send(vu),
-      app.post(`/agents/comptes/${merged.id}`, { geste: 'bloquer', motif: 'Fraude.' }, sophie),
-    ]);
-    expect([merging.status, blocking.status].sort()).toEqual([303, 409]);
-    expect(await stateOf(merged.id)).toBe(merging.status === 303 ? 'closed' : 'blocked');
-    expect(await held(kept.id)).toHaveLength(merging.status === 303 ? 1 : 0);
-  });
-
-  it('a merger and the closing of the same account by its owner', async () => {
-    await give(merged.id);
-    const hash = await hashPassword(password);
-    await sql`update account set password_hash = ${hash} where id = ${merged.id}`.execute(app.database.owner);
-    const vu = seenIn((await compare()).body);
-    const [merging] = await Promise.all([
-      send(vu),
-      app.post('/mon-profil/fermer-mon-compte', { preuve: password }, merged),
-    ]);
-    expect(await stateOf(merged.id)).toBe('closed');
-    expect(await held(kept.id)).toHaveLength(merging.status === 303 ? 1 : 0);
-    expect((await held(merged.id)).filter(({ state }) => state === 'active')).toEqual([]);
   });
 });
