@@ -31,18 +31,6 @@ create function public.sirene_class(member boolean, active boolean, headcount_ba
   return case when member then 0 else 200 end + case when active then 0 else 100 end
     + 60 - case when headcount_band ~ '^[0-9]{2}$' then headcount_band::integer else -1 end;
 
--- The OPCO's own file of members.
-create table registry_member (
-  siret text collate "C" primary key check (siret ~ '^[0-9]{14}$'),
-  siren text collate "C" not null generated always as (left(siret, 9)) stored,
-  idcc text check (idcc ~ '^[0-9]{4}$'),
-  member_number text,
-  active boolean not null,
-  import_id bigint not null
-);
-create index registry_member_siren on registry_member (siren) where active;
-grant select, insert, update, delete on registry_member to :app;
-
 -- Fills `search` of the schema that the search_path finds first: all companies that may be found by their name, or
 -- these ones anew.
 create function public.sirene_fill_search(only_sirens text[]) returns bigint language plpgsql as $$
@@ -81,8 +69,7 @@ begin
     from listed group by listed.siren
   ), classed as (
     select known.*, sites.town, sites.signs, sites.places, coalesce(sites.open_sites, 0) as open_sites,
-      public.sirene_class(exists (select from public.registry_member as member
-        where member.siren = known.siren and member.active), known.active, known.headcount_band) as class
+      public.sirene_class(exists (select from member where member.siren = known.siren and member.active), known.active, known.headcount_band) as class
     from known left join sites on sites.siren = known.siren
   )
   insert into search (siren, tier, rank, name, town, active, search_name, search_acronym, names, places)
@@ -104,7 +91,7 @@ create function public.sirene_fill_tiers() returns void language plpgsql as $$
 begin
   insert into tiers
   with counted as (
-    select public.sirene_class(exists (select from public.registry_member as member
+    select public.sirene_class(exists (select from member
       where member.siren = unit.siren and member.active), unit.active, unit.headcount_band) as class, count(*) as units
     from unit where unit.diffusible group by 1
   ), summed as (
@@ -147,6 +134,15 @@ begin
   ) as counted
   where only_sirens is null or not exists (select from word as known where known.word = counted.word)
   on conflict do nothing;
+end
+$$;
+
+-- The companies of the registry in place whose search is made anew.
+create function public.sirene_refresh_search(only_sirens text[]) returns void
+  language plpgsql set search_path = sirene, public, pg_temp as $$
+begin
+  perform public.sirene_fill_search(only_sirens);
+  perform public.sirene_fill_words(only_sirens);
 end
 $$;
 
@@ -201,6 +197,15 @@ begin
     continued boolean not null,
     line integer not null
   );
+  -- The OPCO's own file of its members.
+  create table sirene_next.member (
+    siret text collate "C" not null,
+    siren text collate "C" not null generated always as (left(siret, 9)) stored,
+    idcc text,
+    member_number text,
+    active boolean not null,
+    line integer not null
+  );
   create table sirene_next.search (
     siren text collate "C" not null,
     tier smallint not null,
@@ -228,6 +233,8 @@ create function public.sirene_index_registry() returns void
 begin
   alter table sirene_next.unit add primary key (siren);
   alter table sirene_next.site add primary key (siret);
+  alter table sirene_next.member add primary key (siret);
+  create index on sirene_next.member (siren) where active;
   create index on sirene_next.succession (siret);
   analyze sirene_next.unit;
   analyze sirene_next.site;

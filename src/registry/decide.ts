@@ -3,8 +3,8 @@ import {
   type DecisionRow,
   decideCompany,
   decideEstablishment,
+  refreshSearch,
   refuseDeclaredSites,
-  rememberWords,
 } from './store';
 
 /** Done, or who decided before and what; `state` null when the number is unknown. */
@@ -26,7 +26,7 @@ export async function acceptCompany(
   if (!(await decideCompany(tx, siren, { state: 'valid', by, reason: null, now }))) {
     return alreadyDecided(tx, 'company', siren);
   }
-  await rememberWords(tx, [siren]);
+  await refreshSearch(tx, [siren]);
   return { done: true };
 }
 
@@ -46,6 +46,7 @@ export async function acceptEstablishment(
   { siret, by, now }: DecisionBy & { siret: string },
 ): Promise<DecisionOutcome> {
   const done = await decideEstablishment(tx, siret, { state: 'valid', by, reason: null, now });
+  if (done) await refreshSearch(tx, [siret.slice(0, 9)]);
   return done ? { done } : alreadyDecided(tx, 'establishment', siret);
 }
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database';
-import { inTransaction, sql } from '../platform/database';
+import { inTransaction } from '../platform/database';
 import { readForm } from '../platform/forms';
-import { units, useFolder } from './fixtures/files';
+import { emptyRegistry, units, useFolder } from './fixtures/files';
 import {
   acceptCompany,
   acceptEstablishment,
@@ -30,7 +30,8 @@ const later = new Date('2026-03-03T10:00:00Z');
 const agent = '5b1f6a58-0d0a-4a53-9f9b-1f5f4c3f7a01';
 const other = '5b1f6a58-0d0a-4a53-9f9b-1f5f4c3f7a02';
 
-beforeEach(() => sql`truncate company, establishment, company_word cascade`.execute(database.owner));
+beforeEach(() => emptyRegistry(database.owner));
+const changes = { mode: 'changes', mostRejected: 1 } as const;
 
 const typedCompany = {
   siren: '999 000 037',
@@ -174,7 +175,11 @@ describe('a declared company', () => {
   });
 
   it('already known is selected as it is, with the site typed', async () => {
-    await importRegistry(database.app, [await unitFile('known.csv', [['999000037', 'TOURNAGE OFFICIEL']])]);
+    await importRegistry(
+      database.app,
+      [await unitFile('known.csv', [['999000037', 'TOURNAGE OFFICIEL']])],
+      changes,
+    );
     expect(await run((tx) => proposeCompany(tx, company, now))).toEqual({
       siren: '999000037',
       known: true,
@@ -232,7 +237,11 @@ describe('a declared company', () => {
 
   it('gets the facts of Sirene when it appears there, and stays to decide', async () => {
     await run((tx) => proposeCompany(tx, company, now));
-    await importRegistry(database.app, [await unitFile('new.csv', [['999000037', 'TOURNAGE DU LION SAS']])]);
+    await importRegistry(
+      database.app,
+      [await unitFile('new.csv', [['999000037', 'TOURNAGE DU LION SAS']])],
+      changes,
+    );
     expect(await findCompany(database.app, '999000037')).toMatchObject({
       name: 'TOURNAGE DU LION SAS',
       state: 'to_validate',
@@ -243,7 +252,11 @@ describe('a declared company', () => {
 
 describe('a declared establishment', () => {
   beforeEach(async () => {
-    await importRegistry(database.app, [await unitFile('known.csv', [['999000037', 'TOURNAGE']]), units]);
+    await importRegistry(
+      database.app,
+      [await unitFile('known.csv', [['999000037', 'TOURNAGE']]), units],
+      changes,
+    );
   });
 
   it('is listed for who names it, and for all once accepted', async () => {

@@ -6,7 +6,7 @@ export {
   refuseEstablishment,
 } from './decide';
 export { importRegistryCommand } from './import/command';
-export { importRegistry } from './import/import-stock';
+export { type ImportOptions, importRegistry } from './import/import-registry';
 export { formatReport } from './import/report';
 
 export {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from '../platform/database';
 import type { NewCompany, NewEstablishment } from './input';
 import type { RegistryState } from './model';
-import { insertDeclaredCompany, insertDeclaredEstablishment } from './store';
+import { hold, insertDeclaredCompany, insertDeclaredEstablishment } from './store';
 
 /** What a proposal led to: `known` when the number already existed, and was selected instead. */
 export interface ProposedCompany {
@@ -30,6 +30,7 @@ export async function proposeCompany(
   input: NewCompany,
   now: Date,
 ): Promise<ProposedCompany> {
+  await hold(tx, input.siren, input.siret);
   const inserted = await insertDeclaredCompany(tx, input, now);
   const { rows } = await sql<{ state: RegistryState; active: boolean }>`
     select company.state, company.active from company where company.siren = ${input.siren}`.execute(tx);
@@ -42,11 +43,12 @@ export async function proposeCompany(
  * Records an establishment that Sirene does not know, "à valider".
  * A known number is returned as it is; a refused one is proposed anew. Its company must exist.
  */
-export function proposeEstablishment(
+export async function proposeEstablishment(
   tx: Transaction,
   input: NewEstablishment,
   now: Date,
 ): Promise<ProposedEstablishment> {
+  await hold(tx, input.siren, input.siret);
   return propose(tx, { ...input, headOffice: false }, now);
 }
 

@@ -1,8 +1,8 @@
-import { type Queryable, sql, type Transaction } from '../platform/database';
+import { sql, type Transaction } from '../platform/database';
 import type { NewCompany, NewEstablishment } from './input';
 import type { RegistryState } from './model';
 
-/** The only SQL that writes this module's tables, with import-batches.ts for the stock files. */
+/** The only SQL that writes this module's tables, with import/apply.ts for INSEE's facts. */
 
 /**
  * Inserts a declared company, or re-opens a refused one with what is said now.
@@ -98,12 +98,12 @@ export interface DecisionRow {
   decidedBy: string | null;
 }
 
-/** Makes the words of these companies' names known to the search's correction of typing errors. */
-export async function rememberWords(db: Queryable, sirens: readonly string[]): Promise<void> {
-  await sql`
-    insert into company_word (word)
-    select distinct word from company, unnest(tsvector_to_array(company.search_words)) as word
-    where company.siren = any(${sirens}) and company.diffusible and company.state = 'valid'
-      and length(word) between 3 and 40
-    on conflict do nothing`.execute(db);
+/** Makes these companies, with their sites, as the search finds them: a declared one that was accepted is found now. */
+export async function refreshSearch(tx: Transaction, sirens: readonly string[]): Promise<void> {
+  await sql`select public.sirene_refresh_search(${sirens}::text[])`.execute(tx);
+}
+
+/** Copies what INSEE says of a company, and of one of its sites, into what the portal holds. */
+export async function hold(tx: Transaction, siren: string, siret: string): Promise<void> {
+  await sql`select public.hold_place(${siren}, ${siret})`.execute(tx);
 }

@@ -13,6 +13,7 @@ export {
   type Queryable,
   sqlState,
   type Transaction,
+  withLongConnection,
 } from './pool';
 export { projectRoot } from './project-root';
 export { everyWordIn } from './search';

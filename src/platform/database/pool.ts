@@ -1,5 +1,5 @@
 import { Kysely, type Transaction as KyselyTransaction, type LogEvent, PostgresDialect } from 'kysely';
-import { Pool, type PoolConfig, TypeOverrides } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, TypeOverrides } from 'pg';
 import { withPreparedStatements } from './prepared';
 
 export type Database = Kysely<object>;
@@ -78,6 +78,26 @@ const pools = new WeakMap<Database, Pool>();
 export function poolFigures(db: Database): { total: number; idle: number; waiting: number } {
   const pool = pools.get(db);
   return { total: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0 };
+}
+
+/**
+ * Lends a connection of its own, without time limits, for what takes long (an import): closed at the end, so that
+ * nothing of it stays. Rejects as the connection breaks.
+ */
+export async function withLongConnection<T>(
+  db: Database,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('only a database that openDatabase opened lends connections');
+  const client = await pool.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    await client.query('set idle_in_transaction_session_timeout = 0');
+    return await work(client);
+  } finally {
+    client.release(true);
+  }
 }
 
 const RETRIED = new Set(['40001', '40P01']);

@@ -1,16 +1,15 @@
-import type { ImportReport, KindReport } from './import-stock';
+import type { ImportReport, KindReport } from './import-registry';
 
 const shownRejections = 50;
 const count = new Intl.NumberFormat('fr-FR');
 
 /** The report in French, for a terminal: figures by kind, then the first 50 rejected lines. */
-export function formatReport(report: ImportReport): string {
-  const rejected = [...report.units.rejected, ...report.establishments.rejected];
-  const rejectedCount = report.units.rejectedCount + report.establishments.rejectedCount;
+export function formatReport({ files, units, establishments, rejected }: ImportReport): string {
+  const rejectedCount = units.rejected + establishments.rejected;
   const lines = [
-    `Registre importé : ${report.files.join(', ')}`,
-    figures('Unités légales', report.units),
-    figures('Établissements', report.establishments),
+    `Registre importé : ${files.join(', ')}`,
+    figures('Unités légales', units),
+    figures('Établissements', establishments),
   ];
   if (rejectedCount > 0) {
     lines.push('', 'Lignes écartées, le reste est importé :');
@@ -23,7 +22,20 @@ export function formatReport(report: ImportReport): string {
   return lines.join('\n');
 }
 
-const figures = (title: string, of: KindReport) =>
-  `${title} : ${count.format(of.read)} lues, ${count.format(of.created)} créées, ` +
-  `${count.format(of.updated)} mises à jour, ${count.format(of.unchanged)} inchangées, ` +
-  `${count.format(of.rejectedCount)} écartées`;
+function figures(title: string, of: KindReport): string {
+  const said = [
+    `${count.format(of.read)} lues`,
+    `${count.format(of.created)} créées`,
+    `${count.format(of.updated)} mises à jour`,
+    ...some(of.closed, 'fermées'),
+    ...some(of.reopened, 'rouvertes'),
+    ...some(of.hidden, 'devenues non diffusibles'),
+    `${count.format(of.unchanged)} inchangées`,
+    ...some(of.gone, 'disparues'),
+    ...some(of.leftOut, 'hors du périmètre'),
+    `${count.format(of.rejected)} écartées`,
+  ];
+  return `${title} : ${said.join(', ')}`;
+}
+
+const some = (of: number, what: string) => (of > 0 ? [`${count.format(of)} ${what}`] : []);

@@ -1,74 +1,55 @@
 import { parseSiren, parseSiret } from '../rules';
-import type { StockKind } from './layouts';
+import type { FileKind } from './layouts';
 
-/** Facts of a legal unit, named as the columns of `company`. */
-export interface UnitFacts {
-  siren: string;
-  name: string | null;
-  usual_names: string[];
-  acronym: string | null;
-  legal_category: string | null;
-  naf: string | null;
-  headcount_band: string | null;
-  active: boolean;
-  diffusible: boolean;
-}
+/** What a row says, in the order of `columnsOf`. */
+export type Value = string | boolean | null | readonly string[];
+export type Values = readonly Value[];
+export type RowReading = { readonly values: Values } | { readonly reason: string };
 
-/** Facts of an establishment, named as the columns of `establishment`. */
-export interface EstablishmentFacts {
-  siret: string;
-  siren: string;
-  sign: string | null;
-  street: string | null;
-  complement: string | null;
-  postal_code: string | null;
-  town: string | null;
-  town_code: string | null;
-  country: string | null;
-  head_office: boolean;
-  active: boolean;
-  diffusible: boolean;
-  closed_on: string | null;
-  naf: string | null;
-}
-
-export type RowReading<T> = { facts: T } | { reason: string };
-
-/** Gives a cell by its heading: trimmed, spaces folded; null when empty, absent or masked ("[ND]"). */
-type Cells = (heading: string) => string | null;
+/** Columns of the tables of `sirene` that each kind of file fills, in the order of what its readers give. */
+export const columnsOf: Readonly<Record<FileKind, readonly string[]>> = {
+  units: [
+    ...['siren', 'name', 'usual_names', 'acronym', 'legal_category', 'naf', 'naf_2025', 'headcount_band'],
+    ...['created_on', 'active', 'diffusible'],
+  ],
+  establishments: [
+    ...[
+      'siret',
+      'sign',
+      'street',
+      'complement',
+      'postal_code',
+      'town',
+      'town_code',
+      'country',
+      'head_office',
+    ],
+    ...['active', 'diffusible', 'closed_on', 'naf', 'naf_2025', 'headcount_band'],
+  ],
+  successions: ['siret', 'successor', 'since', 'head_office', 'continued'],
+  members: ['siret', 'idcc', 'member_number', 'active'],
+};
 
 /** Longest cell kept (characters): INSEE's longest names have 120. */
 const longestCell = 500;
 
 class Malformed extends Error {}
 
+/** The cell under a heading, trimmed, spaces folded; null when empty, absent or masked ("[ND]"). */
+type Cell = (row: readonly string[]) => string | null;
+
 /** Prepares the reading of rows under these headings: pure, one call a row, the reason in French. */
 export function rowReader(
-  kind: 'units',
+  kind: FileKind,
   columns: readonly string[],
-): (row: string[]) => RowReading<UnitFacts>;
-export function rowReader(
-  kind: 'establishments',
-  columns: readonly string[],
-): (row: string[]) => RowReading<EstablishmentFacts>;
-export function rowReader(kind: StockKind, columns: readonly string[]) {
-  const position = new Map(columns.map((name, index) => [name, index]));
-  const read: (cells: Cells) => UnitFacts | EstablishmentFacts =
-    kind === 'units' ? readUnit : readEstablishment;
-  return (row: string[]): RowReading<UnitFacts | EstablishmentFacts> => {
+): (row: readonly string[]) => RowReading {
+  const read = readers[kind]((heading) => cellAt(columns.indexOf(heading)));
+  return (row) => {
     if (row.length !== columns.length) {
       return { reason: `${columns.length} colonnes attendues, ${row.length} lues` };
     }
-    if (row.some((cell) => cell.length > longestCell)) {
-      return { reason: `une colonne de plus de ${longestCell} caractères` };
-    }
-    const cells: Cells = (heading) => {
-      const index = position.get(heading);
-      const cell = index === undefined ? '' : (row[index] ?? '').trim().replace(/\s+/g, ' ');
-      return cell === '' || cell === '[ND]' ? null : cell;
-    };
     try {
-      return { facts: read(cells) };
+      return { values: read(row) };
     } catch (error) {
       if (error instanceof Malformed) return { reason: error.message };
       throw error;
@@ -76,123 +57,248 @@ export function rowReader(kind: StockKind, columns: readonly string[]) {
   };
 }
 
-function readUnit(cells: Cells): UnitFacts {
-  const siren = number(cells('siren'), 'SIREN', parseSiren);
-  const diffusible = isDiffusible(cells('statutDiffusionUniteLegale'), 'statutDiffusionUniteLegale');
-  const active = oneOf(cells('etatAdministratifUniteLegale'), 'etatAdministratifUniteLegale', {
+const untidy = /^\s|\s$|\s\s|[^\S ]/;
+
+const cellAt =
+  (index: number): Cell =>
+  (row) => {
+    const cell = row[index];
+    if (cell === undefined || cell === '' || cell === '[ND]') return null;
+    if (cell.length > longestCell) throw new Malformed(`une colonne de plus de ${longestCell} caractères`);
+    return untidy.test(cell) ? cell.trim().replace(/\s+/g, ' ') || null : cell;
+  };
+
+type Reader = (cell: (heading: string) => Cell) => (row: readonly string[]) => Values;
+
+const unitReader: Reader = (cell) => {
+  const siren = cell('siren');
+  const isPublic = diffusion(cell('statutDiffusionUniteLegale'), 'statutDiffusionUniteLegale');
+  const isOpen = oneOf(cell('etatAdministratifUniteLegale'), 'etatAdministratifUniteLegale', {
     A: true,
     C: false,
   });
-  const usualNames = [1, 2, 3]
-    .map((rank) => cells(`denominationUsuelle${rank}UniteLegale`))
-    .filter((name) => name !== null);
-  const acronym = cells('sigleUniteLegale');
-  const name = cells('denominationUniteLegale') ?? personName(cells) ?? usualNames[0] ?? acronym;
-  if (diffusible && name === null) throw new Malformed(`SIREN ${siren} sans nom ni dénomination`);
-  return {
-    siren,
-    name: diffusible ? name : null,
-    usual_names: diffusible ? usualNames : [],
-    acronym: diffusible ? acronym : null,
-    legal_category: cells('categorieJuridiqueUniteLegale'),
-    naf: nafRev2(cells, 'UniteLegale'),
-    headcount_band: cells('trancheEffectifsUniteLegale'),
-    active,
-    diffusible,
+  const usual = [1, 2, 3].map((rank) => cell(`denominationUsuelle${rank}UniteLegale`));
+  const acronym = cell('sigleUniteLegale');
+  const denomination = cell('denominationUniteLegale');
+  const person = personReader(cell);
+  const naf = nafRev2(cell, 'UniteLegale');
+  const others = [
+    cell('activitePrincipaleNAF25UniteLegale'),
+    cell('trancheEffectifsUniteLegale'),
+    date(cell('dateCreationUniteLegale'), 'dateCreationUniteLegale'),
+  ] as const;
+  const category = cell('categorieJuridiqueUniteLegale');
+  return (row) => {
+    const number = sirenOf(siren(row));
+    const diffusible = isPublic(row);
+    const active = isOpen(row);
+    const facts = [category(row), naf(row), ...others.map((read) => read(row)), active, diffusible];
+    if (!diffusible) return [number, null, [], null, ...facts];
+    const names = usual.map((read) => read(row)).filter((name) => name !== null);
+    const short = acronym(row);
+    const name = denomination(row) ?? person(row) ?? names[0] ?? short;
+    if (name === null) throw new Malformed(`SIREN ${number} sans nom ni dénomination`);
+    return [number, name, names, short, ...facts];
   };
-}
+};
 
 /** A sole trader: usual first name and name of use first. */
-function personName(cells: Cells): string | null {
-  const last = cells('nomUsageUniteLegale') ?? cells('nomUniteLegale');
-  if (last === null) return null;
-  const first = cells('prenomUsuelUniteLegale') ?? cells('prenom1UniteLegale');
-  return first === null ? last : `${first} ${last}`;
-}
-
-function readEstablishment(cells: Cells): EstablishmentFacts {
-  const siret = number(cells('siret'), 'SIRET', parseSiret);
-  const siren = cells('siren');
-  if (siren !== siret.slice(0, 9)) throw new Malformed(`SIRET ${siret} d'un autre SIREN que ${shown(siren)}`);
-  const nic = cells('nic');
-  if (nic !== null && nic !== siret.slice(9))
-    throw new Malformed(`SIRET ${siret} d'un autre NIC que ${shown(nic)}`);
-  const diffusible = isDiffusible(cells('statutDiffusionEtablissement'), 'statutDiffusionEtablissement');
-  const state = 'etatAdministratifEtablissement';
-  const active = oneOf(cells(state), state, { A: true, F: false });
-  const since = date(cells('dateDebut'));
-  const sign = joined(cells, ['enseigne1Etablissement', 'enseigne2Etablissement', 'enseigne3Etablissement']);
-  const abroad = cells('libellePaysEtrangerEtablissement');
-  return {
-    siret,
-    siren,
-    sign: diffusible ? (sign ?? cells('denominationUsuelleEtablissement')) : null,
-    street: diffusible ? street(cells) : null,
-    complement: diffusible
-      ? joined(cells, ['complementAdresseEtablissement', 'distributionSpecialeEtablissement'])
-      : null,
-    postal_code: cells('codePostalEtablissement') ?? cells('codeCedexEtablissement'),
-    town:
-      cells('libelleCommuneEtablissement') ??
-      cells('libelleCommuneEtrangerEtablissement') ??
-      cells('libelleCedexEtablissement'),
-    town_code: cells('codeCommuneEtablissement'),
-    country: abroad,
-    head_office: oneOf(cells('etablissementSiege'), 'etablissementSiege', { true: true, false: false }),
-    active,
-    diffusible,
-    closed_on: active ? null : since,
-    naf: nafRev2(cells, 'Etablissement'),
+function personReader(cell: (heading: string) => Cell): Cell {
+  const [used, last] = [cell('nomUsageUniteLegale'), cell('nomUniteLegale')];
+  const [usual, first] = [cell('prenomUsuelUniteLegale'), cell('prenom1UniteLegale')];
+  return (row) => {
+    const surname = used(row) ?? last(row);
+    if (surname === null) return null;
+    const given = usual(row) ?? first(row);
+    return given === null ? surname : `${given} ${surname}`;
   };
 }
 
-const street = (cells: Cells) =>
-  joined(cells, [
-    'numeroVoieEtablissement',
-    'indiceRepetitionEtablissement',
-    'typeVoieEtablissement',
-    'libelleVoieEtablissement',
-  ]);
+const establishmentReader: Reader = (cell) => {
+  const [siren, nic, siret] = [cell('siren'), cell('nic'), cell('siret')];
+  const isPublic = diffusion(cell('statutDiffusionEtablissement'), 'statutDiffusionEtablissement');
+  const state = 'etatAdministratifEtablissement';
+  const isOpen = oneOf(cell(state), state, { A: true, F: false });
+  const since = date(cell('dateDebut'), 'dateDebut');
+  const seat = 'etablissementSiege';
+  const isSeat = oneOf(cell(seat), seat, { true: true, false: false });
+  const signs = joined(
+    ['enseigne1Etablissement', 'enseigne2Etablissement', 'enseigne3Etablissement'].map(cell),
+  );
+  const usualName = cell('denominationUsuelleEtablissement');
+  const street = joined(
+    [
+      ...['numeroVoieEtablissement', 'indiceRepetitionEtablissement'],
+      ...['typeVoieEtablissement', 'libelleVoieEtablissement'],
+    ].map(cell),
+  );
+  const complement = joined(
+    ['complementAdresseEtablissement', 'distributionSpecialeEtablissement'].map(cell),
+  );
+  const postalCode = [cell('codePostalEtablissement'), cell('codeCedexEtablissement')];
+  const town = [
+    cell('libelleCommuneEtablissement'),
+    cell('libelleCommuneEtrangerEtablissement'),
+    cell('libelleCedexEtablissement'),
+  ];
+  const townCode = cell('codeCommuneEtablissement');
+  const country = cell('libellePaysEtrangerEtablissement');
+  const naf = nafRev2(cell, 'Etablissement');
+  const naf2025 = cell('activitePrincipaleNAF25Etablissement');
+  const headcount = cell('trancheEffectifsEtablissement');
+  return (row) => {
+    const number = siretOf(siret(row));
+    const company = siren(row);
+    if (!number.startsWith(company ?? '?')) {
+      throw new Malformed(`SIRET ${number} d'un autre SIREN que ${shown(company)}`);
+    }
+    const own = nic(row);
+    if (own !== null && !number.endsWith(own)) {
+      throw new Malformed(`SIRET ${number} d'un autre NIC que ${shown(own)}`);
+    }
+    const diffusible = isPublic(row);
+    const active = isOpen(row);
+    const began = since(row);
+    return [
+      number,
+      ...(diffusible ? [signs(row) ?? usualName(row), street(row), complement(row)] : [null, null, null]),
+      ...[firstOf(postalCode, row), firstOf(town, row), townCode(row), country(row)],
+      ...[isSeat(row), active, diffusible, active ? null : began, naf(row), naf2025(row), headcount(row)],
+    ];
+  };
+};
 
-function joined(cells: Cells, headings: readonly string[]): string | null {
-  return headings.map(cells).filter(Boolean).join(' ') || null;
+const successionReader: Reader = (cell) => {
+  const heading = {
+    siret: 'siretEtablissementPredecesseur',
+    successor: 'siretEtablissementSuccesseur',
+    since: 'dateLienSuccession',
+  };
+  const [siret, successor] = [cell(heading.siret), cell(heading.successor)];
+  const since = date(cell(heading.since), heading.since);
+  const isSeat = oneOf(cell('transfertSiege'), 'transfertSiege', { true: true, false: false });
+  const isSame = oneOf(cell('continuiteEconomique'), 'continuiteEconomique', { true: true, false: false });
+  return (row) => {
+    const on = since(row);
+    if (on === null) throw new Malformed(`${heading.since} absente`);
+    return [siretOf(siret(row)), siretOf(successor(row)), on, isSeat(row), isSame(row)];
+  };
+};
+
+const memberReader: Reader = (cell) => {
+  const [siret, idcc, number, state] = ['SIRET', 'IDCC', "numéro d'adhérent", 'état'].map(cell);
+  return (row) => {
+    const agreement = idcc?.(row) ?? null;
+    if (agreement !== null && !/^\d{1,4}$/.test(agreement)) {
+      throw new Malformed(`IDCC ${shown(agreement)} au lieu de 4 chiffres`);
+    }
+    const said = (state?.(row) ?? 'actif').toLowerCase();
+    if (!['actif', 'radié', 'radie'].includes(said)) {
+      throw new Malformed(`état ${shown(said)} au lieu de actif ou radié`);
+    }
+    const siretRead = siretOf(siret?.(row) ?? null);
+    return [siretRead, agreement?.padStart(4, '0') ?? null, number?.(row) ?? null, said === 'actif'];
+  };
+};
+
+const readers: Readonly<Record<FileKind, Reader>> = {
+  units: unitReader,
+  establishments: establishmentReader,
+  successions: successionReader,
+  members: memberReader,
+};
+
+const firstOf = (cells: readonly Cell[], row: readonly string[]) => {
+  for (const read of cells) {
+    const cell = read(row);
+    if (cell !== null) return cell;
+  }
+  return null;
+};
+
+const joined =
+  (cells: readonly Cell[]): Cell =>
+  (row) => {
+    let text = '';
+    for (const read of cells) {
+      const cell = read(row);
+      if (cell !== null) text += text === '' ? cell : ` ${cell}`;
+    }
+    return text || null;
+  };
+
+const sirenOf = (cell: string | null) =>
+  cell !== null && cell.length === 9 && keyHolds(cell) ? cell : checked(cell, 'SIREN', parseSiren);
+
+const siretOf = (cell: string | null) =>
+  cell !== null && cell.length === 14 && keyHolds(cell) && keyHolds(cell.slice(0, 9))
+    ? cell
+    : checked(cell, 'SIRET', parseSiret);
+
+/** Luhn's key, for the tens of millions that are right; what it refuses is looked at by `parseSiren`, `parseSiret`. */
+function keyHolds(digits: string): boolean {
+  let sum = 0;
+  let any = 0;
+  const odd = digits.length % 2;
+  for (let index = 0; index < digits.length; index++) {
+    const digit = digits.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return false;
+    any |= digit;
+    sum += index % 2 === odd ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+  }
+  return sum % 10 === 0 && any !== 0;
 }
 
-function number(cell: string | null, label: string, parse: typeof parseSiren): string {
+function checked(cell: string | null, label: string, parse: typeof parseSiren): string {
   if (cell === null) throw new Malformed(`${label} absent`);
   const read = parse(cell);
   if (!read.ok) throw new Malformed(`${label} ${shown(cell)} : ${read.reason}`);
-  if (read.value !== cell)
+  if (read.value !== cell) {
     throw new Malformed(`${label} ${shown(cell)} écrit avec autre chose que des chiffres`);
+  }
   return cell;
 }
 
 /** O = public. P (and N before 2023) = the person asked not to be. */
-const isDiffusible = (cell: string | null, heading: string) =>
-  oneOf(cell, heading, { O: true, P: false, N: false });
+const diffusion = (cell: Cell, heading: string) => oneOf(cell, heading, { O: true, P: false, N: false });
 
-function oneOf(cell: string | null, heading: string, values: Readonly<Record<string, boolean>>): boolean {
-  const value = cell === null ? undefined : values[cell];
-  if (value === undefined) {
-    throw new Malformed(`${heading} ${shown(cell)} au lieu de ${Object.keys(values).join(' ou ')}`);
-  }
-  return value;
+function oneOf(cell: Cell, heading: string, values: Readonly<Record<string, boolean>>) {
+  return (row: readonly string[]): boolean => {
+    const read = cell(row);
+    const value = read === null ? undefined : values[read];
+    if (value === undefined) {
+      throw new Malformed(`${heading} ${shown(read)} au lieu de ${Object.keys(values).join(' ou ')}`);
+    }
+    return value;
+  };
 }
 
-/** ISO date; INSEE writes 1900-01-01 where it does not know. */
-function date(cell: string | null): string | null {
-  if (cell === null || cell === '1900-01-01') return null;
-  const real = /^\d{4}-\d{2}-\d{2}$/.test(cell) && !Number.isNaN(Date.parse(cell));
-  if (!real || new Date(cell).toISOString().slice(0, 10) !== cell) {
-    throw new Malformed(`dateDebut ${shown(cell)} n'est pas une date`);
-  }
-  return cell;
+/** ISO date; INSEE writes 1900-01-01 where it does not know. The days of a century are soon all known. */
+function date(cell: Cell, heading: string): Cell {
+  const known = new Map<string, boolean>();
+  return (row) => {
+    const read = cell(row);
+    if (read === null || read === '1900-01-01') return null;
+    const real = known.get(read) ?? isDate(read);
+    if (!real) throw new Malformed(`${heading} ${shown(read)} n'est pas une date`);
+    known.set(read, true);
+    return read;
+  };
 }
+
+const isDate = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().slice(0, 10) === text;
 
 /** The column mixes five nomenclatures over the years; only NAF rev. 2 is kept. */
-function nafRev2(cells: Cells, of: 'UniteLegale' | 'Etablissement'): string | null {
-  const nomenclature = cells(`nomenclatureActivitePrincipale${of}`);
-  return nomenclature === null || nomenclature === 'NAFRev2' ? cells(`activitePrincipale${of}`) : null;
+function nafRev2(cell: (heading: string) => Cell, of: 'UniteLegale' | 'Etablissement'): Cell {
+  const nomenclature = cell(`nomenclatureActivitePrincipale${of}`);
+  const code = cell(`activitePrincipale${of}`);
+  return (row) => {
+    const named = nomenclature(row);
+    return named === null || named === 'NAFRev2' ? code(row) : null;
+  };
 }
 
 const shown = (cell: string | null) => `« ${(cell ?? '').slice(0, 40)} »`;

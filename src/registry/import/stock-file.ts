@@ -1,46 +1,95 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { recognise, type StockKind } from './layouts';
-import { type Line, readLines } from './lines';
+import { createGunzip } from 'node:zlib';
+import { messageOf, StockFileError } from './errors';
+import { type FileKind, recognise, refuse } from './layouts';
+import { type Block, type Line, type Place, readBlocks } from './lines';
+import { csvEntries, openEntry } from './zip';
 
-/** A file that can't be imported: the sentence says which, why, and what was expected. */
-export class StockFileError extends Error {
-  override readonly name = 'StockFileError';
-}
-
-/** One CSV, plain or inside a ZIP, recognised by its headings. */
+/** One CSV, plain, compressed or inside a ZIP, recognised by its headings. */
 export interface StockFile {
   /** As people know it: "archive.zip (StockUniteLegale_utf8.csv)". */
-  label: string;
-  kind: StockKind;
-  columns: readonly string[];
-  /** Its lines after the headings, streamed. */
-  rows(): AsyncGenerator<Line>;
+  readonly label: string;
+  readonly kind: FileKind;
+  readonly columns: readonly string[];
+  /** Bytes of text; null when only reading tells. */
+  readonly size: number | null;
+  /** The same file has the same mark. */
+  readonly mark: string;
+  /** Just after the headings. */
+  readonly start: Place;
+  /** Its lines from there, or from where a reading had stopped. */
+  blocks(from?: Place): AsyncGenerator<Block>;
+}
+
+interface Source {
+  readonly label: string;
+  readonly size: number | null;
+  readonly mark: string;
+  /** Its text from this byte. */
+  open(position: number): Promise<Readable>;
 }
 
 /**
  * Opens a path and recognises what is in it, reading no more than the headings.
- * Throws StockFileError when it is not one of INSEE's two stock files.
+ * Throws StockFileError when it is not one of the files that can be imported.
  */
 export async function openStockFiles(path: string): Promise<StockFile[]> {
   const name = basename(path);
-  const magic = await firstBytes(path, name);
-  if (magic[0] === 0x1f && magic[1] === 0x8b) {
-    throw new StockFileError(`${name} : format gzip ; décompressez-le d'abord (CSV ou ZIP attendu).`);
+  const { magic, size, mark } = await look(path, name);
+  if (magic.toString('latin1') === 'PK\u0003\u0004') {
+    const files: StockFile[] = [];
+    for (const entry of await csvEntries(path, name)) {
+      const label = `${name} (${basename(entry.fileName)})`;
+      const openText = async (position: number) => skipped(await openEntry(path, name, entry), position);
+      files.push(
+        await recogniseFile({
+          label,
+          size: entry.uncompressedSize,
+          mark: `${mark} ${label}`,
+          open: openText,
+        }),
+      );
+    }
+    return files;
   }
-  if (magic.toString('latin1') === 'PK\u0003\u0004') return openZip(path, name);
-  return [await recogniseFile(name, async () => createReadStream(path, { highWaterMark: 1 << 18 }))];
+  const gzip = magic[0] === 0x1f && magic[1] === 0x8b;
+  const openText = async (start: number) =>
+    gzip
+      ? skipped(unzipped(createReadStream(path)), start)
+      : createReadStream(path, { start, highWaterMark: 1 << 20 });
+  return [await recogniseFile({ label: name, size: gzip ? null : size, mark, open: openText })];
 }
 
-async function firstBytes(path: string, name: string): Promise<Buffer> {
+/** Errors of the file itself reach whoever reads its text. */
+function unzipped(bytes: Readable): Readable {
+  const text = createGunzip({ chunkSize: 1 << 18 });
+  bytes.once('error', (error) => text.destroy(error));
+  text.once('close', () => bytes.destroy());
+  return bytes.pipe(text);
+}
+
+/** The same stream without its first bytes. */
+async function skipped(stream: Readable, bytes: number): Promise<Readable> {
+  if (bytes === 0) return stream;
+  let left = bytes;
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    left -= (chunk as Buffer).length;
+    if (left < 0) stream.unshift((chunk as Buffer).subarray(left));
+    if (left <= 0) break;
+  }
+  return stream;
+}
+
+async function look(path: string, name: string) {
   try {
     const handle = await open(path);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-      return buffer.subarray(0, bytesRead);
+      const { size, mtimeMs } = await stat(path);
+      return { magic: buffer.subarray(0, bytesRead), size, mark: `${name} ${size} ${mtimeMs}` };
     } finally {
       await handle.close();
     }
@@ -49,99 +98,56 @@ async function firstBytes(path: string, name: string): Promise<Buffer> {
   }
 }
 
-async function openZip(path: string, name: string): Promise<StockFile[]> {
-  const entries = await withZip(path, name, async (zip) => {
-    const found: Entry[] = [];
-    for await (const entry of zip.eachEntry()) {
-      if (/\.csv$/i.test(entry.fileName) && !/(^|\/)(__MACOSX\/|\._)/.test(entry.fileName)) found.push(entry);
-    }
-    return found;
-  });
-  if (entries.length === 0) {
-    throw new StockFileError(
-      `${name} : cette archive ne contient aucun fichier CSV. Attendu : StockUniteLegale ou StockEtablissement.`,
-    );
-  }
-  const files: StockFile[] = [];
-  for (const entry of entries) {
-    files.push(
-      await recogniseFile(`${name} (${basename(entry.fileName)})`, () => zipStream(path, name, entry)),
-    );
-  }
-  return files;
-}
-
-/** Opens the archive for one entry, and closes it with the stream. */
-async function zipStream(path: string, name: string, entry: Entry): Promise<Readable> {
-  const zip = await openZipFile(path, name);
-  try {
-    const stream = await zip.openReadStreamPromise(entry);
-    stream.once('close', () => zip.close());
-    return stream;
-  } catch (error) {
-    zip.close();
-    throw damaged(name, error);
-  }
-}
-
-async function withZip<T>(path: string, name: string, work: (zip: ZipFile) => Promise<T>): Promise<T> {
-  const zip = await openZipFile(path, name);
-  try {
-    return await work(zip);
-  } catch (error) {
-    throw damaged(name, error);
-  } finally {
-    zip.close();
-  }
-}
-
-async function openZipFile(path: string, name: string): Promise<ZipFile> {
-  try {
-    return await openPromise(path, { autoClose: false, lazyEntries: true });
-  } catch (error) {
-    throw damaged(name, error);
-  }
-}
-
-const damaged = (name: string, error: unknown) =>
-  new StockFileError(
-    `${name} : archive ZIP abîmée ou protégée (${messageOf(error)}). Téléchargez-la à nouveau.`,
-  );
-
-async function recogniseFile(label: string, openStream: () => Promise<Readable>): Promise<StockFile> {
-  const headings = await firstLine(label, openStream);
-  const found = recognise(headings);
+async function recogniseFile(source: Source): Promise<StockFile> {
+  const { label, size, mark } = source;
+  const { line, start } = await headingsOf(source);
+  const found =
+    typeof line === 'string' ? recognise(line) : refuse(`sa première ligne est illisible (${line.fault}).`);
   if (!found.ok) throw new StockFileError(`${label} : ${found.reason}`);
-  return { label, kind: found.kind, columns: found.columns, rows: () => rowsOf(label, openStream) };
+  const { kind, columns } = found;
+  return { label, kind, columns, size, mark, start, blocks: (from = start) => blocksOf(source, from) };
 }
 
-async function firstLine(label: string, openStream: () => Promise<Readable>): Promise<Line> {
-  for await (const line of streamLines(label, openStream)) return line;
-  return { number: 1, text: '' };
+/** Longest line of headings (bytes); INSEE's has 2,000. */
+const longestHeadings = 1 << 16;
+
+async function headingsOf(source: Source): Promise<{ line: Line; start: Place }> {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of chunksOf(source, 0)) {
+    bytes = Buffer.concat([bytes, chunk]);
+    if (bytes.includes('\n') || bytes.length > longestHeadings) break;
+  }
+  const end = bytes.indexOf('\n') === -1 ? bytes.length : bytes.indexOf('\n') + 1;
+  for await (const { lines } of readBlocks(only(bytes.subarray(0, end)))) {
+    const [line = ''] = lines;
+    const start = { position: end, lines: 1 };
+    return { line: typeof line === 'string' ? line.replace(/^\ufeff/, '') : line, start };
+  }
+  return { line: '', start: { position: 0, lines: 0 } };
 }
 
-async function* rowsOf(label: string, openStream: () => Promise<Readable>): AsyncGenerator<Line> {
-  for await (const line of streamLines(label, openStream)) if (line.number > 1) yield line;
+async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
+
+const blocksOf = (source: Source, from: Place) => readBlocks(chunksOf(source, from.position), from);
 
 /** Closes the stream however the reading ends, and names the file when the disk or the archive fails. */
-async function* streamLines(label: string, openStream: () => Promise<Readable>): AsyncGenerator<Line> {
-  const stream = await openStream();
-  let failure: unknown;
-  stream.once('error', (error) => {
-    failure = error;
-  });
+async function* chunksOf(source: Source, position: number): AsyncGenerator<Buffer> {
   try {
-    yield* readLines(stream);
+    const stream = await source.open(position);
+    try {
+      for await (const chunk of stream) yield chunk as Buffer;
+    } finally {
+      stream.destroy();
+    }
   } catch (error) {
-    if (failure === undefined) throw error;
-    throw new StockFileError(`${label} : lecture interrompue (${messageOf(failure)}). Relancez l'import.`);
-  } finally {
-    stream.destroy();
+    if (error instanceof StockFileError) throw error;
+    throw new StockFileError(
+      `${source.label} : lecture interrompue (${messageOf(error)}). Si le fichier est abîmé, téléchargez-le à nouveau.`,
+    );
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function errorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

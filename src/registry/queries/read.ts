@@ -1,5 +1,6 @@
 import { type Queryable, type RawBuilder, sql } from '../../platform/database';
 import { addressLine, type Company, type Establishment, hiddenCompanyName, type Site } from '../model';
+import { knownCompany, knownEstablishment, knownSites } from './known';
 
 type CompanyRow = Omit<Company, 'name'> & { name: string | null };
 
@@ -15,7 +16,7 @@ const toCompany = (row: CompanyRow): Company => ({ ...row, name: row.name ?? hid
 /** A company by its SIREN, whatever its state; undefined when unknown. */
 export async function findCompany(db: Queryable, siren: string): Promise<Company | undefined> {
   const { rows } = await sql<CompanyRow>`
-    select ${companyColumns} from company where company.siren = ${siren}`.execute(db);
+    select ${companyColumns} from ${knownCompany(sql`${siren}`)}`.execute(db);
   return rows[0] && toCompany(rows[0]);
 }
 
@@ -94,8 +95,8 @@ function toSite(row: SiteRow): Site {
 /** An establishment by its SIRET, whatever its state; undefined when unknown. */
 export async function findEstablishment(db: Queryable, siret: string): Promise<Establishment | undefined> {
   const { rows } = await sql<EstablishmentRow>`
-    select ${establishmentColumns} from establishment join company on company.siren = establishment.siren
-    where establishment.siret = ${siret}`.execute(db);
+    select ${establishmentColumns} from ${knownEstablishment(sql`${siret}`)}
+    join ${knownCompany(sql`${siret.slice(0, 9)}`)} on true`.execute(db);
   return rows[0] && toEstablishment(rows[0]);
 }
 
@@ -124,9 +125,9 @@ const isOffered = (siret: RawBuilder<unknown>, listed: boolean) =>
 export const chosenColumn = (siren: RawBuilder<unknown>, siret: RawBuilder<unknown>, listed: boolean) => sql`(
   select json_build_object('name', company.name, 'active', company.active, 'state', company.state,
     'sites', (select coalesce(json_agg(one), '[]') from (
-      select ${siteColumns} from establishment
+      select ${siteColumns} from ${listed ? knownSites(sql`company.siren`) : knownEstablishment(siret)}
       where establishment.siren = company.siren and ${isOffered(siret, listed)} ${offeredOrder}) as one))
-  from company where company.siren = ${siren} and company.state <> 'refused')`;
+  from ${knownCompany(siren)} where company.state <> 'refused')`;
 
 /** Null when the company is unknown or refused. */
 export const readChosen = (value: unknown): Chosen | null => {
@@ -162,8 +163,8 @@ export async function listSites(
   options: { include?: string } = {},
 ): Promise<Site[]> {
   const { rows } = await sql<SiteRow>`
-    select ${siteColumns} from establishment join company on company.siren = establishment.siren
-    where establishment.siren = ${siren} and ${isOffered(sql`${options.include ?? ''}`, true)}
+    select ${siteColumns} from ${knownSites(sql`${siren}`)} join ${knownCompany(sql`${siren}`)} on true
+    where ${isOffered(sql`${options.include ?? ''}`, true)}
     ${offeredOrder}`.execute(db);
   return rows.map(toSite);
 }
