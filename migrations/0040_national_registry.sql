@@ -276,12 +276,13 @@ create table registry_import (
   mode text not null check (mode in ('stock', 'changes')),
   -- Of the files and options: the same import is gone on with, another begins anew.
   fingerprint text not null,
-  step text not null check (step in ('loading', 'indexing', 'searching', 'done', 'failed')),
+  step text not null 
+    check (step in ('loading', 'indexing', 'searching', 'placing', 'done', 'failed')),
   report jsonb,
   started_at timestamptz not null default now(),
   ended_at timestamptz
 );
-create unique index registry_import_one on registry_import ((true)) where step in ('loading', 'indexing', 'searching');
+create unique index registry_import_one on registry_import ((true)) where step not in ('done', 'failed');
 create table registry_import_file (
   import_id bigint not null references registry_import (id),
   rank smallint not null,

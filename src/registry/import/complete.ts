@@ -3,7 +3,7 @@ import { sqlState } from '../../platform/database';
 import { type FileKind, fileKinds } from './layouts';
 import { tableOf } from './load';
 import { columnsOf } from './rows';
-import { type ImportState, type Mode, moveTo } from './state';
+import { type ImportState, type Mode, moveTo, type Step } from './state';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -15,13 +15,13 @@ export async function completeRegistry(
   client: PoolClient,
   { id }: ImportState,
   { mode, loaded, label }: { mode: Mode; loaded: ReadonlySet<FileKind>; label: string },
-): Promise<void> {
+): Promise<Step> {
   await client.query('begin');
   if (mode === 'stock') {
     for (const kind of fileKinds.filter((one) => !loaded.has(one))) await takeOver(client, kind);
   }
   await rejectOrphans(client, id, { mode, label: loaded.has('establishments') ? label : null });
-  await moveTo(client, id, mode === 'stock' ? 'searching' : 'indexing');
+  const next = await moveTo(client, id, mode === 'stock' ? 'searching' : 'placing');
   await client.query('savepoint keys');
   try {
     await client.query('select public.sirene_index_registry()');
@@ -32,6 +32,7 @@ export async function completeRegistry(
     await client.query('select public.sirene_index_registry()');
   }
   await client.query('commit');
+  return next;
 }
 
 async function takeOver(client: PoolClient, kind: FileKind): Promise<void> {
@@ -79,7 +80,7 @@ async function keepTheLast(client: PoolClient, kind: FileKind): Promise<void> {
 }
 
 /** The search of the successor: who may be found, by which words, and what typing errors are corrected by. */
-export async function buildSearch(client: PoolClient): Promise<void> {
+export async function buildSearch(client: PoolClient, { id }: ImportState): Promise<void> {
   await client.query('begin');
   await client.query('set local search_path = sirene_next, public');
   await client.query("set local maintenance_work_mem = '512MB'");
@@ -88,5 +89,7 @@ export async function buildSearch(client: PoolClient): Promise<void> {
   await client.query('select public.sirene_fill_search(null)');
   await client.query('select public.sirene_fill_words(null)');
   await client.query('select public.sirene_index_search()');
+  await client.query('reset search_path');
+  await moveTo(client, id, 'placing');
   await client.query('commit');
 }

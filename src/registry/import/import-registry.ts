@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly perimeter?: Perimeter;
   /** More bad lines than this share of a file stop the import (0 to 1; 0.05). */
   readonly mostRejected?: number;
+  /** Lines written in one transaction (250,000): a kill loses no more work than that. */
+  readonly segment?: number;
   /** Told how far it has come. */
   readonly tell?: (sentence: string) => void;
   /** In the transaction that puts the registry in place: what others do of it. */
@@ -76,7 +78,7 @@ export function importRegistry(
 /** One import at a time. The server needs a moment to see that the one before was killed. */
 async function alone<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query(`set client_connection_check_interval = '1s'`);
-  await client.query(`set lock_timeout = '10s'`);
+  await client.query(`set lock_timeout = '5s'`);
   try {
     await client.query(`select pg_advisory_lock(${importLock})`);
   } catch (error) {
@@ -101,30 +103,33 @@ async function run(
   db: Database,
   client: PoolClient,
   files: readonly StockFile[],
-  { mode = 'stock', perimeter = everything, mostRejected = 0.05, tell = () => {}, applied }: ImportOptions,
+  options: ImportOptions,
 ): Promise<ImportReport> {
+  const { mode = 'stock', perimeter = everything, mostRejected = 0.05 } = options;
+  const { segment = 250_000, tell = () => {}, applied } = options;
   const marks = JSON.stringify([mode, perimeter, files.map((file) => file.mark)]);
   const fingerprint = createHash('sha256').update(marks).digest('hex');
   const unfinished = await unfinishedImport(client, fingerprint);
   if (unfinished) tell('Un import des mêmes fichiers avait été interrompu : il reprend où il en était.');
   const state = unfinished ?? (await beginImport(client, { mode, fingerprint, files }));
   try {
-    if (state.step === 'loading') {
+    let { step } = state;
+    if (step === 'loading') {
       const keep = await perimeterFilter(files, perimeter, tell);
       for (const of of await fileStates(client, state.id)) {
         const file = files[of.rank];
-        if (file && !of.done) await loadFile(client, file, of, { keep, mostRejected, tell });
+        if (file && !of.done) await loadFile(client, file, of, { keep, mostRejected, segment, tell });
       }
-      await moveTo(client, state.id, 'indexing');
+      step = await moveTo(client, state.id, 'indexing');
     }
-    if (state.step !== 'searching') {
+    if (step === 'indexing') {
       tell('Clés et cohérence…');
       const loaded = new Set(files.map((file) => file.kind));
-      await completeRegistry(client, state, { mode, loaded, label: labelOf(files) });
+      step = await completeRegistry(client, state, { mode, loaded, label: labelOf(files) });
     }
-    if (mode === 'stock') {
+    if (step === 'searching') {
       tell('Index de la recherche…');
-      await buildSearch(client);
+      await buildSearch(client, state);
     }
     return await putInPlace(db, client, state, { files, mode, mostRejected, applied });
   } catch (error) {

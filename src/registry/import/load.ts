@@ -22,11 +22,11 @@ export interface LoadOptions {
   readonly keep: (kind: FileKind, values: Values) => boolean;
   /** More bad lines than this share of those read stop the import (0 to 1). */
   readonly mostRejected: number;
+  /** Lines written in one transaction. */
+  readonly segment: number;
   readonly tell: (sentence: string) => void;
 }
 
-/** Lines written in one transaction: a kill loses no more work than that. */
-const segment = 250_000;
 /** Below that, a share means nothing yet. */
 const enoughToJudge = 10_000;
 const number = new Intl.NumberFormat('fr-FR');
@@ -51,7 +51,11 @@ export async function loadFile(
     // Its errors reach whoever waits for it; a broken connection tells it when nobody does.
     copy.on('error', () => {});
     const rejects: Reject[] = [];
-    for (const end = place.lines + segment; !next.done && place.lines < end; next = await blocks.next()) {
+    for (
+      const end = place.lines + options.segment;
+      !next.done && place.lines < end;
+      next = await blocks.next()
+    ) {
       const read = reading(next.value, rejects);
       counts = added(counts, read.counts);
       place = { position: next.value.end, lines: place.lines + next.value.lines.length };

@@ -25,7 +25,7 @@ export interface FileState {
   readonly done: boolean;
 }
 
-export type Step = 'loading' | 'indexing' | 'searching';
+export type Step = 'loading' | 'indexing' | 'searching' | 'placing';
 export type Mode = 'stock' | 'changes';
 
 export interface ImportState {
@@ -43,7 +43,7 @@ export async function unfinishedImport(
 ): Promise<ImportState | undefined> {
   const { rows } = await client.query<{ id: number; step: Step }>(
     `select id, step from registry_import
-     where step in ('loading', 'indexing', 'searching') and fingerprint = $1
+     where step in ('loading', 'indexing', 'searching', 'placing') and fingerprint = $1
        and exists (select from pg_namespace where nspname = 'sirene_next')`,
     [fingerprint],
   );
@@ -57,7 +57,7 @@ export async function beginImport(
 ): Promise<ImportState> {
   await client.query('begin');
   await client.query(`update registry_import set step = 'failed', ended_at = now()
-    where step in ('loading', 'indexing', 'searching')`);
+    where step in ('loading', 'indexing', 'searching', 'placing')`);
   await client.query('select public.sirene_prepare()');
   const { rows } = await client.query<ImportState>(
     `insert into registry_import (mode, fingerprint, step) values ($1, $2, 'loading') returning id, step`,
@@ -127,9 +127,14 @@ export async function rejectsOf(client: PoolClient, importId: number): Promise<R
   return rows;
 }
 
-export async function moveTo(client: PoolClient, importId: number, step: Step | 'failed'): Promise<void> {
+export async function moveTo<S extends Step | 'failed'>(
+  client: PoolClient,
+  importId: number,
+  step: S,
+): Promise<S> {
   await client.query(
-    `update registry_import set step = $2, ended_at = case when $2 = 'failed' then now() end where id = $1`,
+    `update registry_import set step = $2::text, ended_at = case when $2::text = 'failed' then now() end where id = $1`,
     [importId, step],
   );
+  return step;
 }

@@ -142,8 +142,8 @@ describe('the import of today', () => {
   it('takes every line', async () => {
     const { units, establishments } = await generate({ ...size, into: into() });
     const report = await importRegistry(database.app, [units, establishments]);
-    expect(report.units).toMatchObject({ created: size.units, rejectedCount: 0 });
-    expect(report.establishments).toMatchObject({ created: size.establishments, rejectedCount: 0 });
+    expect(report.units).toMatchObject({ created: size.units, rejected: 0 });
+    expect(report.establishments).toMatchObject({ created: size.establishments, rejected: 0 });
   });
 
   it('refuses the planted lines and only them', async () => {
@@ -151,8 +151,8 @@ describe('the import of today', () => {
       const written = await generate({ ...size, seed: 3, into: into(), faults: 0.02, faultKinds: [kind] });
       const report = await importRegistry(database.app, [written.units, written.establishments]);
       expect(written.faults.establishments).toBeGreaterThan(50);
-      expect(report.units.rejectedCount).toBe(written.faults.units);
-      expect(report.establishments.rejectedCount).toBe(written.faults.establishments);
+      expect(report.units.rejected).toBe(written.faults.units);
+      expect(report.establishments.rejected).toBe(written.faults.establishments);
       expect(report.establishments.read).toBe(size.establishments + written.faults.establishments);
     }
   });
