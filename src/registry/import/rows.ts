@@ -1,4 +1,4 @@
-import { parseSiren, parseSiret } from '../rules';
+import { type Cell, cellAt, date, firstOf, joined, Malformed, oneOf, shown, sirenOf, siretOf } from './cells';
 import type { FileKind } from './layouts';
 
 /** What a row says, in the order of `columnsOf`. */
@@ -30,14 +30,6 @@ export const columnsOf: Readonly<Record<FileKind, readonly string[]>> = {
   members: ['siret', 'idcc', 'member_number', 'active'],
 };
 
-/** Longest cell kept (characters): INSEE's longest names have 120. */
-const longestCell = 500;
-
-class Malformed extends Error {}
-
-/** The cell under a heading, trimmed, spaces folded; null when empty, absent or masked ("[ND]"). */
-type Cell = (row: readonly string[]) => string | null;
-
 /** Prepares the reading of rows under these headings: pure, one call a row, the reason in French. */
 export function rowReader(
   kind: FileKind,
@@ -56,17 +48,6 @@ export function rowReader(
     }
   };
 }
-
-const untidy = /^\s|\s$|\s\s|[^\S ]/;
-
-const cellAt =
-  (index: number): Cell =>
-  (row) => {
-    const cell = row[index];
-    if (cell === undefined || cell === '' || cell === '[ND]') return null;
-    if (cell.length > longestCell) throw new Malformed(`une colonne de plus de ${longestCell} caractères`);
-    return untidy.test(cell) ? cell.trim().replace(/\s+/g, ' ') || null : cell;
-  };
 
 type Reader = (cell: (heading: string) => Cell) => (row: readonly string[]) => Values;
 
@@ -208,88 +189,8 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   members: memberReader,
 };
 
-const firstOf = (cells: readonly Cell[], row: readonly string[]) => {
-  for (const read of cells) {
-    const cell = read(row);
-    if (cell !== null) return cell;
-  }
-  return null;
-};
-
-const joined =
-  (cells: readonly Cell[]): Cell =>
-  (row) => {
-    let text = '';
-    for (const read of cells) {
-      const cell = read(row);
-      if (cell !== null) text += text === '' ? cell : ` ${cell}`;
-    }
-    return text || null;
-  };
-
-const sirenOf = (cell: string | null) =>
-  cell !== null && cell.length === 9 && keyHolds(cell) ? cell : checked(cell, 'SIREN', parseSiren);
-
-const siretOf = (cell: string | null) =>
-  cell !== null && cell.length === 14 && keyHolds(cell) && keyHolds(cell.slice(0, 9))
-    ? cell
-    : checked(cell, 'SIRET', parseSiret);
-
-/** Luhn's key, for the tens of millions that are right; what it refuses is looked at by `parseSiren`, `parseSiret`. */
-function keyHolds(digits: string): boolean {
-  let sum = 0;
-  let any = 0;
-  const odd = digits.length % 2;
-  for (let index = 0; index < digits.length; index++) {
-    const digit = digits.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return false;
-    any |= digit;
-    sum += index % 2 === odd ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
-  }
-  return sum % 10 === 0 && any !== 0;
-}
-
-function checked(cell: string | null, label: string, parse: typeof parseSiren): string {
-  if (cell === null) throw new Malformed(`${label} absent`);
-  const read = parse(cell);
-  if (!read.ok) throw new Malformed(`${label} ${shown(cell)} : ${read.reason}`);
-  if (read.value !== cell) {
-    throw new Malformed(`${label} ${shown(cell)} écrit avec autre chose que des chiffres`);
-  }
-  return cell;
-}
-
 /** O = public. P (and N before 2023) = the person asked not to be. */
 const diffusion = (cell: Cell, heading: string) => oneOf(cell, heading, { O: true, P: false, N: false });
-
-function oneOf(cell: Cell, heading: string, values: Readonly<Record<string, boolean>>) {
-  return (row: readonly string[]): boolean => {
-    const read = cell(row);
-    const value = read === null ? undefined : values[read];
-    if (value === undefined) {
-      throw new Malformed(`${heading} ${shown(read)} au lieu de ${Object.keys(values).join(' ou ')}`);
-    }
-    return value;
-  };
-}
-
-/** ISO date; INSEE writes 1900-01-01 where it does not know. The days of a century are soon all known. */
-function date(cell: Cell, heading: string): Cell {
-  const known = new Map<string, boolean>();
-  return (row) => {
-    const read = cell(row);
-    if (read === null || read === '1900-01-01') return null;
-    const real = known.get(read) ?? isDate(read);
-    if (!real) throw new Malformed(`${heading} ${shown(read)} n'est pas une date`);
-    known.set(read, true);
-    return read;
-  };
-}
-
-const isDate = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  new Date(text).toISOString().slice(0, 10) === text;
 
 /** The column mixes five nomenclatures over the years; only NAF rev. 2 is kept. */
 function nafRev2(cell: (heading: string) => Cell, of: 'UniteLegale' | 'Etablissement'): Cell {
@@ -300,5 +201,3 @@ function nafRev2(cell: (heading: string) => Cell, of: 'UniteLegale' | 'Etablisse
     return named === null || named === 'NAFRev2' ? code(row) : null;
   };
 }
-
-const shown = (cell: string | null) => `« ${(cell ?? '').slice(0, 40)} »`;
