@@ -2,28 +2,35 @@
 -- its successor beside it (sirene_next) and puts it in place in one transaction: a search sees the previous state or
 -- the new one, never a mixture. `company` and `establishment` keep what the portal refers to, whatever INSEE says.
 
--- Words of a text without accents, capitals and signs, as the index of the search keeps them: each word, the
+-- Words of names and places that went through search_key, as the index of the search keeps them: each word, the
 -- beginnings of it that people type (^), and the same of places (@). The digit of the tier comes first, so that each
 -- tier has its own lists: those of the first tiers are short, and most searches end there.
 create function public.sirene_lexemes(tier smallint, names text, places text) returns tsvector
-  language sql immutable parallel safe
-  return array_to_tsvector(array(
-    select tier::text || mark || left(word, 60)
-    from (
-      select '' as mark, word from unnest(string_to_array(names, ' ')) as word
-      union all
-      select '@', word from unnest(string_to_array(places, ' ')) as word
-    ) as whole
-    where word <> ''
-    union all
-    select tier::text || mark || left(word, length)
-    from (
-      select '^' as mark, word from unnest(string_to_array(names, ' ')) as word
-      union all
-      -- Beyond some hundreds of places (La Poste), whole words are enough.
-      select '@^', word from unnest(string_to_array(case when length(places) < 4000 then places end, ' ')) as word
-    ) as beginning, generate_series(1, least(5, length(word))) as length
-  ));
+  language plpgsql immutable parallel safe as $$
+declare
+  word text;
+  whole text := tier;
+  cut text := whole || '^';
+  place text := whole || '@';
+  cut_place text := whole || '@^';
+  found text[] := '{}';
+begin
+  foreach word in array string_to_array(names, ' ') loop
+    found := found || array[whole || left(word, 60), cut || left(word, 1), cut || left(word, 2), cut || left(word, 3),
+      cut || left(word, 4), cut || left(word, 5)];
+  end loop;
+  -- Beyond some hundreds of places (La Poste), whole words are enough.
+  if length(places) < 4000 then
+    foreach word in array string_to_array(places, ' ') loop
+      found := found || array[place || left(word, 60), cut_place || left(word, 2), cut_place || left(word, 3),
+        cut_place || left(word, 4), cut_place || left(word, 5)];
+    end loop;
+  else
+    found := found || array(select place || left(one, 60) from unnest(string_to_array(places, ' ')) as one);
+  end if;
+  return array_to_tsvector(found);
+end
+$$;
 
 -- Who comes first among companies that answer as well: the OPCO's members, the open ones, the larger.
 create function public.sirene_class(member boolean, active boolean, headcount_band text) returns integer
@@ -31,8 +38,18 @@ create function public.sirene_class(member boolean, active boolean, headcount_ba
   return case when member then 0 else 200 end + case when active then 0 else 100 end
     + 60 - case when headcount_band ~ '^[0-9]{2}$' then headcount_band::integer else -1 end;
 
+-- Where each tier of `search` starts among the ranks: a tenth of the companies so far is never more than a tier.
+create function public.sirene_fill_tiers() returns void language plpgsql as $$
+begin
+  delete from tiers;
+  insert into tiers
+  select coalesce(array_agg(first.starts order by first.tier), '{}')
+  from (select search.tier, min(search.rank) as starts from search where search.tier > 0 group by search.tier) as first;
+end
+$$;
+
 -- Fills `search` of the schema that the search_path finds first: all companies that may be found by their name, or
--- these ones anew.
+-- these ones anew. Rows are written by rank, so that reading the first of many finds the most important.
 create function public.sirene_fill_search(only_sirens text[]) returns bigint language plpgsql as $$
 declare
   filled bigint;
@@ -53,7 +70,12 @@ begin
   ), listed as (
     select left(site.siret, 9) as siren, site.town, site.postal_code, site.active, site.head_office,
       case when site.diffusible then site.sign end as sign
-    from site where only_sirens is null or left(site.siret, 9) = any(only_sirens)
+    from site where only_sirens is null
+    union all
+    select known.siren, site.town, site.postal_code, site.active, site.head_office,
+      case when site.diffusible then site.sign end
+    from unnest(only_sirens) as known(siren)
+    join site on site.siret >= known.siren and site.siret < known.siren || ':'
     union all
     select establishment.siren, establishment.town, establishment.postal_code, establishment.active,
       establishment.head_office, establishment.sign
@@ -67,65 +89,74 @@ begin
       string_agg(distinct concat_ws(' ', listed.town, listed.postal_code), ' ')
         filter (where listed.active or listed.head_office) as places
     from listed group by listed.siren
-  ), classed as (
-    select known.*, sites.town, sites.signs, sites.places, coalesce(sites.open_sites, 0) as open_sites,
-      public.sirene_class(exists (select from member where member.siren = known.siren and member.active), known.active, known.headcount_band) as class
+  ), keyed as (
+    select known.siren, known.name, sites.town, known.active, public.search_key(known.name) as name_key,
+      public.search_key(known.acronym) as acronym_key,
+      public.search_key(nullif(concat_ws(' ', array_to_string(known.usual_names, ' '), sites.signs), '')) as other_key,
+      coalesce(public.search_key(sites.places), '') as places,
+      public.sirene_class(exists (select from member
+        where member.siren = known.siren and member.active), known.active, known.headcount_band) as class,
+      coalesce(sites.open_sites, 0) as open_sites
     from known left join sites on sites.siren = known.siren
+  ), ranked as (
+    -- Of those equal in all, the shorter name: more of it was typed.
+    select keyed.*,
+      (keyed.class * 1000 + 999 - least(keyed.open_sites, 999)) * 64 + least(length(keyed.name_key), 63) as rank
+    from keyed
+  ), placed as (
+    select ranked.*, row_number() over (order by ranked.rank) as place from ranked
   )
   insert into search (siren, tier, rank, name, town, active, search_name, search_acronym, names, places)
-  select classed.siren, width_bucket(classed.class, tiers.starts),
-    classed.class * 1000 + 999 - least(classed.open_sites, 999),
-    classed.name, classed.town, classed.active,
-    replace(public.search_key(classed.name), ' ', ''), replace(public.search_key(classed.acronym), ' ', ''),
-    public.search_key(concat_ws(' ', classed.name, array_to_string(classed.usual_names, ' '), classed.acronym,
-      classed.signs)),
-    public.search_key(coalesce(classed.places, ''))
-  from classed, tiers;
+  select placed.siren,
+    case when only_sirens is null
+      then width_bucket(placed.place, '{4001,40001,400001,4000001,10000001,20000001}'::bigint[])
+      else coalesce((select width_bucket(placed.rank, tiers.starts) from tiers), 0) end,
+    placed.rank, placed.name, placed.town, placed.active,
+    replace(placed.name_key, ' ', ''), replace(placed.acronym_key, ' ', ''),
+    public.sirene_words(concat_ws(' ', placed.name_key, placed.acronym_key, placed.other_key)), placed.places
+  from placed order by placed.place;
   get diagnostics filled = row_count;
+  if only_sirens is null then
+    perform public.sirene_fill_tiers();
+  end if;
   return filled;
 end
 $$;
 
--- Where each tier starts among the classes: some four thousand companies in the first, ten times more in each next.
-create function public.sirene_fill_tiers() returns void language plpgsql as $$
-begin
-  insert into tiers
-  with counted as (
-    select public.sirene_class(exists (select from member
-      where member.siren = unit.siren and member.active), unit.active, unit.headcount_band) as class, count(*) as units
-    from unit where unit.diffusible group by 1
-  ), summed as (
-    select class, sum(units) over (order by class) as units from counted
-  )
-  select array(
-    select distinct min(summed.class)
-    from unnest(array[4000, 40000, 400000, 4000000, 40000000]) as most, summed
-    where summed.units > most group by most order by 1
-  );
-end
-$$;
+-- The words of a text, and those that people write in one: "l oreal" is "loreal" too, "s n c f" "sncf".
+create function public.sirene_words(keyed text) returns text language sql immutable strict parallel safe
+  return case when keyed ~ '\m[a-z]\M'
+    then keyed || ' ' || regexp_replace(regexp_replace(keyed, '\m([dl]) (?=[aehiouy][a-z]{2})', '\1', 'g'),
+      '\m([a-z]) (?=[a-z]\M)', '\1', 'g')
+    else keyed end;
 
 -- What a word becomes with one letter missing, or two from six letters on, as numbers: two words that have one in
 -- common are one or two typing errors apart. The first seven letters tell enough.
-create function public.sirene_near(word text) returns integer[] language sql immutable strict parallel safe
-  return (
-    with start as (select left(word, 7) as text, length(left(word, 7)) as length)
-    select array_agg(distinct hashtext(near)) from (
-      select start.text as near from start
-      union all
-      select overlay(start.text placing '' from one for 1) from start, generate_series(1, start.length) as one
-      union all
-      select overlay(overlay(start.text placing '' from two for 1) placing '' from one for 1)
-      from start, generate_series(1, start.length) as one, generate_series(one + 1, start.length) as two
-      where length(word) >= 6
-    ) as shortened
-  );
+create function public.sirene_near(word text) returns integer[]
+  language plpgsql immutable strict parallel safe as $$
+declare
+  start text := left(word, 7);
+  shorter text;
+  near integer[] := array[hashtext(start)];
+begin
+  for one in 1..length(start) loop
+    shorter := left(start, one - 1) || substr(start, one + 1);
+    near := near || hashtext(shorter);
+    if length(word) >= 6 then
+      for two in one..length(shorter) loop
+        near := near || hashtext(left(shorter, two - 1) || substr(shorter, two + 1));
+      end loop;
+    end if;
+  end loop;
+  return near;
+end
+$$;
 
 -- The words of these companies, or of all: names and places, for the correction of typing errors.
 create function public.sirene_fill_words(only_sirens text[]) returns void language plpgsql as $$
 begin
-  insert into word (word, companies, near)
-  select counted.word, counted.companies, public.sirene_near(counted.word) from (
+  insert into word (word, companies)
+  select counted.word, counted.companies from (
     select found.word, count(*) as companies
     from search, unnest(string_to_array(search.names || ' ' || search.places, ' ')) as found(word)
     where (only_sirens is null or search.siren = any(only_sirens))
@@ -219,10 +250,10 @@ begin
     names text not null,
     places text not null
   );
-  -- Where each tier starts among the classes.
+  -- Where each tier but the first starts among the ranks.
   create table sirene_next.tiers (starts integer[] not null);
-  -- Distinct words of the search; `near`: what they become with letters missing, to meet the same of a word mistyped.
-  create table sirene_next.word (word text collate "C" not null, companies integer not null, near integer[] not null);
+  -- Distinct words of the search, and how many companies have each.
+  create table sirene_next.word (word text collate "C" not null, companies integer not null);
   grant usage on schema sirene_next to :app;
   grant select, insert, update, delete on all tables in schema sirene_next to :app;
 end
@@ -242,15 +273,16 @@ end
 $$;
 
 create function public.sirene_index_search() returns void
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set maintenance_work_mem = '256MB' as $$
 begin
   alter table sirene_next.search add primary key (siren);
   create index on sirene_next.search (tier, siren);
-  create index on sirene_next.search (tier, search_name);
-  create index on sirene_next.search (tier, search_acronym) where search_acronym is not null;
-  create index on sirene_next.search using gin (public.sirene_lexemes(tier, names, places));
+  create index on sirene_next.search (tier, search_name, rank);
+  create index on sirene_next.search (search_acronym, rank) where search_acronym is not null;
+  create index on sirene_next.search using gin (public.sirene_lexemes(tier, names, places)) with (fastupdate = off);
   alter table sirene_next.word add primary key (word);
-  create index on sirene_next.word using gin (near);
+  -- Words that have a letter missing in common, to meet those of a word mistyped.
+  create index on sirene_next.word using gin (public.sirene_near(word)) with (fastupdate = off);
   analyze sirene_next.search;
   analyze sirene_next.word;
 end
@@ -374,7 +406,6 @@ select siret, sign, street, complement, postal_code, town, town_code, country, h
 from establishment where declared is null;
 select public.sirene_index_registry();
 set local search_path = sirene_next, public;
-select public.sirene_fill_tiers();
 select public.sirene_fill_search(null);
 select public.sirene_fill_words(null);
 set local search_path to default;

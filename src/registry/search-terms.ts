@@ -1,51 +1,78 @@
 import { compactNumber, parseSiren, parseSiret } from './rules';
+import { searchKey } from './search-words';
 
-/** Longest text searched (characters); the rest is cut. */
+/** Longest text searched (characters) and most words; the rest is left out. */
 const longestQuery = 200;
+const mostWords = 10;
 
 /** What a person typed in the search field, sorted out. */
 export interface SearchTerms {
-  /** Fit for the database: no NUL, cut. */
-  text: string;
-  /** The whole text is digits, with separators (3 to 14 digits). */
-  digits?: string;
-  /** A SIREN or SIRET with a good key among other words, as in a label pasted back ("DANONE - 552032534"). */
-  embedded?: string;
+  /** Without accents, capitals and signs, each once; letters apart are one word ("s.n.c.f."). */
+  words: readonly string[];
+  /** All of it in one word, as names are compared. */
+  glued: string;
+  /** Whole SIRENs or SIRETs that may be meant, likeliest first. */
+  numbers: readonly string[];
+  /** A number cut short: 3 to 13 digits. */
+  cutNumber?: string;
 }
 
 /** Any text is harmless. */
 export function readSearchTerms(typed: string): SearchTerms {
-  const text = [...typed.slice(0, longestQuery * 2)].slice(0, longestQuery).join('').replaceAll('\0', ' ');
-  const compact = compactNumber(text);
-  if (/^\d{3,14}$/.test(compact)) return { text, digits: compact };
+  const text = [...typed.slice(0, longestQuery * 2)].slice(0, longestQuery).join('');
+  const digits = compactNumber(text);
+  if (/^\d{3,14}$/.test(digits)) {
+    const whole = digits.length === 9 || digits.length === 14;
+    const numbers = whole ? [digits] : withLeadingZeros(digits);
+    return { ...wordsOf(whole ? '' : text), numbers, ...(!whole && { cutNumber: digits }) };
+  }
+  // Among other words, as in a label pasted back ("DANONE - 552032534"): a good key only.
   for (const [run] of text.matchAll(/\d(?:[\s.\-/]*\d){8,13}/gu)) {
     const number = compactNumber(run);
-    if (parseSiret(number).ok || parseSiren(number).ok) return { text, embedded: number };
+    if (isNumber(number)) return { ...wordsOf(text.replace(run, ' ')), numbers: [number] };
   }
-  return { text };
+  return { ...wordsOf(text), numbers: [] };
 }
 
-const legalForms = new Set(
-  (
-    'sa sas sasu sarl eurl snc sci scp selarl scop ste societe ets etablissement etablissements entreprise ' +
-    'groupe association cie compagnie'
-  ).split(' '),
-);
-
-/** Words without legal forms, which Sirene's names mostly leave out; undefined when that changes nothing. */
-export function withoutLegalForms(words: readonly string[]): string[] | undefined {
-  const kept = words.filter((word) => !legalForms.has(word));
-  return kept.length > 0 && kept.length < words.length ? kept : undefined;
+function wordsOf(text: string): Pick<SearchTerms, 'words' | 'glued'> {
+  const key = searchKey(text);
+  const apart = key.replace(/\b[a-z](?: [a-z]\b)+/g, (run) => run.replaceAll(' ', ''));
+  return {
+    words: [...new Set(apart.split(' ').filter(Boolean))].slice(0, mostWords),
+    glued: key.replaceAll(' ', ''),
+  };
 }
+
+const isNumber = (digits: string): boolean => parseSiret(digits).ok || parseSiren(digits).ok;
+
+/** Spreadsheets drop the zeros that a number begins with: one or two, when its key is then good. */
+const withLeadingZeros = (digits: string): string[] =>
+  [9, 14]
+    .filter((length) => digits.length < length && digits.length >= length - 2)
+    .map((length) => digits.padStart(length, '0'))
+    .filter(isNumber);
 
 /** Typing errors accepted in a word: none under 4 letters, one up to 5, two from 6. */
-export const allowedErrors = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+const allowedErrors = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+
+/** Whether typing errors are looked for in this word. */
+export const mayBeMistyped = (word: string): boolean => allowedErrors(word) > 0 && word.length <= 40;
+
+/**
+ * How far a word of the registry is from the one typed; undefined beyond what is accepted. The last word may be
+ * unfinished; with errors too unless short, when it would begin anything: half an error.
+ */
+export function errorsBetween(typed: string, word: string, last: boolean): number | undefined {
+  const whole = typingErrors(typed, word);
+  const errors = last && typed.length >= 6 ? Math.min(whole, typingErrors(typed, word, true) + 0.5) : whole;
+  return Math.floor(errors) <= allowedErrors(typed) ? errors : undefined;
+}
 
 /**
  * Typing errors between two words: letters added, missing, replaced, or two neighbours swapped
  * (optimal string alignment). With `unfinished`, `one` may be the beginning of `other` only.
  */
-export function typingErrors(one: string, other: string, unfinished = false): number {
+function typingErrors(one: string, other: string, unfinished = false): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
   for (let row = 1; row <= one.length; row++) {

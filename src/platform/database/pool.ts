@@ -61,7 +61,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
     application_name: options.applicationName ?? 'mon-compte-2i',
     statement_timeout: options.statementTimeout ?? 30_000,
     idle_in_transaction_session_timeout: 30_000,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c jit=off',
     types: columnTypes(),
   });
   const db = new Kysely<object>({

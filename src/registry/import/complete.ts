@@ -85,7 +85,6 @@ export async function buildSearch(client: PoolClient, { id }: ImportState): Prom
   await client.query('set local search_path = sirene_next, public');
   await client.query("set local maintenance_work_mem = '512MB'");
   await client.query("set local work_mem = '128MB'");
-  await client.query('select public.sirene_fill_tiers()');
   await client.query('select public.sirene_fill_search(null)');
   await client.query('select public.sirene_fill_words(null)');
   await client.query('select public.sirene_index_search()');

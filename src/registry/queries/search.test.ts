@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/support/database';
+import { fillNationalRegistry } from '../../../tests/support/national-registry';
 import { inTransaction } from '../../platform/database';
 import {
   acceptCompany,
@@ -46,6 +47,7 @@ beforeAll(async () => {
     await acceptCompany(tx, { siren: '999000052', by: agent, now });
     await acceptEstablishment(tx, { siret: '99900005200012', by: agent, now });
   });
+  await fillNationalRegistry(database.owner);
 });
 
 const search = (query: string) => searchCompanies(database.app, query);

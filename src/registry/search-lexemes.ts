@@ -1,0 +1,72 @@
+import { spellingsOf, withoutLegalForms, withoutSmallWords } from './search-words';
+
+/** Tiers of the search, most important companies first: see sirene_fill_search. */
+export const searchTiers = [0, 1, 2, 3, 4, 5, 6] as const;
+
+/** Longest beginning of a word that the index keeps: see sirene_lexemes. */
+export const longestBeginning = 5;
+
+/** Words of the registry that stand for one that was typed. */
+export type Alternatives = ReadonlyMap<string, readonly string[]>;
+
+/** "#" is the tier's digit, to be set: each tier has lists of its own. */
+interface Lexemes {
+  names: string[];
+  places: string[];
+}
+
+const whole = (words: readonly string[]): Lexemes => ({
+  names: words.map((word) => `'#${word}'`),
+  places: words.map((word) => `'#@${word}'`),
+});
+
+/** The index keeps the beginnings of places from two letters on. */
+const beginning = (word: string): Lexemes => ({
+  names: [`'#^${word}'`],
+  places: word.length > 1 ? [`'#@^${word}'`] : [],
+});
+
+function lexemesOf(word: string, cut: boolean, alternatives?: Alternatives): Lexemes {
+  const words = whole([...spellingsOf(word), ...(alternatives?.get(word) ?? [])]);
+  if (!cut || word.length > longestBeginning) return words;
+  const { names, places } = beginning(word);
+  return { names: [...words.names, ...names], places: [...words.places, ...places] };
+}
+
+/** Every word in the names or the places, one at least in the names. */
+function everyOne(words: readonly Lexemes[]): string {
+  const anyOf = (lexemes: readonly string[]) => `(${lexemes.join('|')})`;
+  if (words.length === 1) return words.map((word) => anyOf(word.names)).join('');
+  return [
+    ...words.map((word) => anyOf([...word.names, ...word.places])),
+    anyOf(words.flatMap((word) => word.names)),
+  ].join('&');
+}
+
+const distinct = (queries: readonly string[]) => [...new Set(queries)];
+
+/**
+ * What finds these words as they are, the last one perhaps unfinished; then without legal forms nor the one or two
+ * letters being typed; then each perhaps cut short.
+ */
+export function queriesOf(words: readonly string[]): string[] {
+  const last = words.at(-1);
+  const query = (wanted: readonly string[], cut: (word: string) => boolean) =>
+    everyOne(wanted.map((word) => lexemesOf(word, cut(word))));
+  const needed = last === undefined ? [] : withoutSmallWords([...words.slice(0, -1)]).concat(last);
+  const asTyped = words.length === 1 ? words : [...new Set(needed)];
+  const typing = last !== undefined && words.length > 1 && last.length <= 2;
+  const fewer = withoutLegalForms(typing ? words.slice(0, -1) : words);
+  return distinct([
+    query(asTyped, (word) => word === last),
+    query(fewer, (word) => word === last),
+    query(fewer, (word) => word.length > 2),
+  ]);
+}
+
+/** What finds these words or words near them. */
+export const nearQueryOf = (words: readonly string[], alternatives: Alternatives): string =>
+  everyOne(withoutLegalForms(words).map((word) => lexemesOf(word, word.length > 2, alternatives)));
+
+/** For one tier. */
+export const inTier = (query: string, tier: number): string => query.replaceAll('#', String(tier));
