@@ -344,11 +344,15 @@ create table registry_change (
   siret text collate "C",
   before jsonb not null,
   after jsonb not null,
-  seen_at timestamptz not null
+  seen_at timestamptz not null,
+  -- Its people were told that it closed.
+  told_at timestamptz
 );
 create index registry_change_place on registry_change (siren, siret, seen_at);
 create index registry_change_import on registry_change (import_id);
-grant select, insert on registry_change to :app;
+create index registry_change_to_tell on registry_change (id)
+  where told_at is null and before @> '{"active": true}' and after @> '{"active": false}';
+grant select, insert, update (told_at) on registry_change to :app;
 
 -- Whatever the portal says of a company or a site, it holds.
 create function public.hold_place(held_siren text, held_siret text) returns void

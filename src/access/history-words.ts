@@ -161,6 +161,11 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'registry.company-refused': plain('Entreprise refusée'),
     'registry.establishment-accepted': plain('Établissement validé'),
     'registry.establishment-refused': plain('Établissement refusé'),
+    'access.place-closed': ({ closedOn, successor }) =>
+      [
+        followed('Fermé au répertoire Sirene', typeof closedOn === 'string' ? formatDate(closedOn) : ''),
+        ...(typeof successor === 'string' ? [`suivi par ${successor}`] : []),
+      ].join(', '),
   },
 };
 

@@ -2,6 +2,7 @@ import type { Alarm } from '../platform/alarms';
 import { after, minutes } from '../platform/clock';
 import type { Chore } from '../platform/jobs';
 import { answerOnce, answerRequest } from './answer-request';
+import { tellClosedPlaces } from './closed-places';
 import { dueRequests } from './due-requests';
 import { expirePending, expireUnconfirmed } from './expire-requests';
 import { handOverToAgents } from './hand-over-to-agents';
@@ -36,4 +37,5 @@ export const accessChores: readonly Chore[] = [
   handOverToAgents,
   expirePending,
   expireUnconfirmed,
+  tellClosedPlaces,
 ];

@@ -14,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   'access.remind-deciders': 'Demandes de compte : relance de ceux qui décident',
   'access.remove-document': "Suppression d'un justificatif abandonné",
   'access.sweep-drafts': 'Suppression des brouillons périmés',
+  'access.tell-closed-places': 'Établissements fermés : email à leurs utilisateurs',
   'access.warn-inactive': 'Comptes sans connexion depuis 23 mois : avertissement',
   'access.write-digests': 'Résumés quotidiens',
   'accounts.answer-new-email': "Changement d'adresse : email à la nouvelle",

@@ -1,3 +1,4 @@
+export { type ClosedPlace, closedPlacesToTell, markTold } from './closed-places';
 export {
   acceptCompany,
   acceptEstablishment,

@@ -75,7 +75,7 @@ describe('the command', () => {
   it('prints the figures and the rejected lines, and succeeds', async () => {
     const { code, text } = await run(units, establishments);
     expect(code).toBe(0);
-    expect(text.replaceAll('\u202f', ' ').split('\n').slice(2, 8)).toEqual([
+    expect(text.replaceAll('\u202f', ' ').split('\n').slice(3, 9)).toEqual([
       'Registre importé : units.csv, establishments.csv',
       'Unités légales : 13 lues, 5 créées, 0 mises à jour, 0 inchangées, 8 écartées',
       'Établissements : 11 lues, 6 créées, 0 mises à jour, 0 inchangées, 5 écartées',

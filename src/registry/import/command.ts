@@ -23,7 +23,6 @@ export async function importRegistryCommand(
   db: Database,
   args: readonly string[],
   out: (text: string) => void,
-  applied?: ImportOptions['applied'],
 ): Promise<number> {
   const asked = readArguments(args);
   if (!asked) {
@@ -32,9 +31,7 @@ export async function importRegistryCommand(
   }
   try {
     const { paths, options } = asked;
-    out(
-      formatReport(await importRegistry(db, paths, { ...options, tell: out, ...(applied && { applied }) })),
-    );
+    out(formatReport(await importRegistry(db, paths, { ...options, tell: out })));
     return 0;
   } catch (error) {
     if (!(error instanceof StockFileError || error instanceof ImportStopped)) throw error;

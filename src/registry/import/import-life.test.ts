@@ -1,5 +1,6 @@
 import { appendFile, readFile, utimes, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
+import { Client } from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/support/database';
 import { sql } from '../../platform/database';
@@ -35,6 +36,10 @@ async function stopped(work: Promise<unknown>): Promise<string> {
   );
 }
 
+const killedAt = (step: string) => (said: string) => {
+  if (said === step) throw new Error('killed');
+};
+
 /** Breaks the importer's connection once it has written something, as a kill of the server would. */
 async function breakOff(): Promise<void> {
   for (;;) {
@@ -52,14 +57,18 @@ describe('an import that is interrupted', () => {
   it('leaves the registry in place, and the same import goes on where it was', async () => {
     await importRegistry(database.app, [units, establishments], lenient);
     const path = await manyUnits('interrupted.csv', 3_000);
-    const applied = () => Promise.reject(new Error('killed'));
-    expect(await stopped(importRegistry(database.app, [path], { applied }))).toBe('Error: killed');
+    expect(await stopped(importRegistry(database.app, [path], { tell: killedAt('Mise en place…') }))).toBe(
+      'Error: killed',
+    );
     expect((await findCompany(database.app, '999100001'))?.name).toBe('FONDERIES DU LION, PÈRE ET FILS');
     expect(await countOf('sirene.unit')).toBe(5);
 
     const said: string[] = [];
     const report = await importRegistry(database.app, [path], { tell: (text) => said.push(text) });
-    expect(said).toEqual(['Un import des mêmes fichiers avait été interrompu : il reprend où il en était.']);
+    expect(said).toEqual([
+      'Un import des mêmes fichiers avait été interrompu : il reprend où il en était.',
+      'Mise en place…',
+    ]);
     expect(report.units).toMatchObject({ read: 3_000, created: 3_000, gone: 5 });
     expect(await countOf('sirene.unit')).toBe(3_000);
   });
@@ -82,9 +91,7 @@ describe('an import that is interrupted', () => {
 
   it('begins anew when the file has changed meanwhile', async () => {
     const path = await manyUnits('changed.csv', 50);
-    await stopped(
-      importRegistry(database.app, [path], { applied: () => Promise.reject(new Error('killed')) }),
-    );
+    await stopped(importRegistry(database.app, [path], { tell: killedAt('Index de la recherche…') }));
     await appendFile(path, '\n');
     await utimes(path, 1, 1);
     const said: string[] = [];
@@ -123,18 +130,14 @@ describe('a file that is not what it should be', () => {
 
   it('two at once: the second is told to wait', async () => {
     const path = await manyUnits('alone.csv', 5);
-    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const applied = () => {
-      begun.resolve();
-      return ended.promise;
-    };
-    const first = importRegistry(database.app, [path], { applied });
-    await begun.promise;
+    const other = new Client({ connectionString: database.appUrl });
+    await other.connect();
+    await other.query('select pg_advisory_lock(2424210434)');
     expect(await stopped(importRegistry(database.app, [path]))).toBe(
       'ImportStopped: Un autre import du registre est en cours : attendez sa fin.',
     );
-    ended.resolve();
-    expect((await first).units.created).toBe(5);
+    await other.end();
+    expect((await importRegistry(database.app, [path])).units.created).toBe(5);
   }, 30_000);
 });
 

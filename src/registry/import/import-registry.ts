@@ -7,7 +7,6 @@ import {
   isOutOfSpace,
   sql,
   sqlState,
-  type Transaction,
   withLongConnection,
 } from '../../platform/database';
 import { mergeChanges, swapRegistry, updateHeld } from './apply';
@@ -40,8 +39,6 @@ export interface ImportOptions {
   readonly segment?: number;
   /** Told how far it has come. */
   readonly tell?: (sentence: string) => void;
-  /** In the transaction that puts the registry in place: what others do of it. */
-  readonly applied?: (tx: Transaction, importId: number) => Promise<void>;
 }
 
 export interface KindReport extends Counts, Differences {}
@@ -106,7 +103,7 @@ async function run(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const { mode = 'stock', perimeter = everything, mostRejected = 0.05 } = options;
-  const { segment = 250_000, tell = () => {}, applied } = options;
+  const { segment = 250_000, tell = () => {} } = options;
   const marks = JSON.stringify([mode, perimeter, files.map((file) => file.mark)]);
   const fingerprint = createHash('sha256').update(marks).digest('hex');
   const unfinished = await unfinishedImport(client, fingerprint);
@@ -131,7 +128,8 @@ async function run(
       tell('Index de la recherche…');
       await buildSearch(client, state);
     }
-    return await putInPlace(db, client, state, { files, mode, mostRejected, applied });
+    tell('Mise en place…');
+    return await putInPlace(db, client, state, { files, mode, mostRejected });
   } catch (error) {
     if (error instanceof ImportStopped) {
       await client.query('rollback');
@@ -145,14 +143,13 @@ interface Last {
   readonly files: readonly StockFile[];
   readonly mode: Mode;
   readonly mostRejected: number;
-  readonly applied: ImportOptions['applied'];
 }
 
 async function putInPlace(
   db: Database,
   client: PoolClient,
   { id }: ImportState,
-  { files, mode, mostRejected, applied }: Last,
+  { files, mode, mostRejected }: Last,
 ): Promise<ImportReport> {
   const report: ImportReport = {
     files: files.map((file) => file.label),
@@ -172,7 +169,6 @@ async function putInPlace(
     await sql`
       update registry_import set step = 'done', ended_at = now(), report = ${JSON.stringify(report)}::jsonb
       where id = ${id}`.execute(tx);
-    await applied?.(tx, id);
   });
   return report;
 }

@@ -51,6 +51,7 @@ import { bankChangeRefusedMail } from '../../../src/establishments/mails/bank-ch
 import { bankChangeValidatedMail } from '../../../src/establishments/mails/bank-change-validated';
 import { bankChangeWithdrawnMail } from '../../../src/establishments/mails/bank-change-withdrawn';
 import type { OutgoingMail } from '../../../src/platform/mail';
+import { closedPlaces } from './closed-places';
 import { deskSamples } from './desk-samples';
 import { digestAndRoles } from './digest-and-roles';
 import { inactivity } from './inactivity';
@@ -291,6 +292,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
     bankChangeRefusedMail(bankRecipient, bankMailFacts, 'Le titulaire de ce compte est un particulier.'),
   ],
   ...inactivity,
+  ...closedPlaces,
   ['blocked account', accountBlockedMail({ ...person, helpUrl: `${publicUrl}/aide` })],
   ...deskSamples(person, at, publicUrl),
 ];
