@@ -78,7 +78,7 @@ describe.each(samples.map(([circumstance, mail]) => ({ name: `${mail.kind}, ${ci
 
     it('has a subject that is short and says what it is about', () => {
       expect(mail.subject.length).toBeLessThanOrEqual(70);
-      expect(mail.subject).toMatch(/compte|adresse|mot de passe|établissement|mandat/);
+      expect(mail.subject).toMatch(/compte|adresse|mot de passe|établissement|entreprise|mandat/);
       expect(mail.subject).not.toMatch(/['!]|[A-Z]{4}|@/);
     });
   },
