@@ -1,7 +1,26 @@
 import { inventedSurname, inventedWord } from './invented-words';
 import { type Random, zipf } from './random';
-import type { Unit } from './unit';
 import { clubs, firstNames, places, sectors, surnames, trades } from './words';
+
+/** What is said of a unit to name it. */
+export interface Names {
+  readonly random: Random;
+  /** How many sites it has. */
+  readonly stock: { readonly sites: number };
+  /** What its many shops are called: the name of the day of the stock. */
+  readonly brand: string;
+  category: string;
+  acronym: string;
+  /** F or M. */
+  sex: string;
+  firstName: string;
+  /** Three cells. */
+  otherFirstNames: string;
+  lastName: string;
+  useName: string;
+  denomination: string;
+  usualName: string;
+}
 
 const words = {
   trade: zipf(trades),
@@ -19,13 +38,13 @@ export const surname = (random: Random): string =>
   random.chance(0.35) ? draw('surname', random) : inventedSurname(random);
 
 /** What a shop's front says. */
-export const signOf = (unit: Unit, random: Random): string => {
+export const signOf = (unit: Names, random: Random): string => {
   if (unit.stock.sites > 20 && random.chance(0.8)) return unit.brand;
   if (random.chance(0.3)) return inventedWord(random);
   return `${draw('trade', random)} ${random.chance(0.6) ? placeName(random) : surname(random)}`;
 };
 
-export function namePerson(unit: Unit): void {
+export function namePerson(unit: Names): void {
   const { random } = unit;
   unit.category = '1000';
   unit.sex = random.chance(0.42) ? 'F' : 'M';
@@ -114,7 +133,7 @@ function initials(random: Random): string {
   return text;
 }
 
-export function nameCompany(unit: Unit): void {
+export function nameCompany(unit: Names): void {
   const { random } = unit;
   const pattern = random.oneOf(patternDraw);
   unit.category = pattern.category || random.oneOf(companies);
