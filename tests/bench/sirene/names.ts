@@ -1,4 +1,5 @@
 import { inventedSurname, inventedWord } from './invented-words';
+import { largeTowns } from './large-towns';
 import { type Random, zipf } from './random';
 import { clubs, firstNames, places, sectors, surnames, trades } from './words';
 
@@ -29,6 +30,7 @@ const words = {
   surname: zipf(surnames),
   place: zipf(places),
   club: zipf(clubs),
+  town: zipf(largeTowns.map((line) => line.slice(0, line.indexOf('/')))),
 };
 
 const draw = (kind: keyof typeof words, random: Random): string => words[kind].draw(random);
@@ -77,17 +79,15 @@ const patterns: readonly Pattern[] = [
   {
     weight: 11,
     category: '9220',
-    name: (random) => {
-      const town = surnameLikeTown(random);
-      return `${draw('club', random)} ${vowel.test(town) ? `D'${town}` : `DE ${town}`}`;
-    },
+    name: (random) => `${draw('club', random)} ${ofTown(townName(random))}`,
   },
   {
     weight: 4,
     category: '9110',
     name: (random) => `SYND COPROP ${1 + random.below(120)} RUE ${placeName(random)}`,
   },
-  { weight: 9, category: '', name: (random) => `${draw('trade', random)} ${placeName(random)}` },
+  { weight: 6, category: '', name: (random) => `${draw('trade', random)} ${placeName(random)}` },
+  { weight: 3, category: '', name: (random) => `${draw('trade', random)} ${ofTown(townName(random))}` },
   { weight: 7, category: '', name: (random) => `${draw('trade', random)} ${surname(random)}` },
   { weight: 8, category: '', name: (random) => `${draw('trade', random)} ${inventedWord(random)}` },
   { weight: 10, category: '', name: inventedWord },
@@ -123,8 +123,17 @@ function landlord(random: Random): string {
   return kind === 2 ? surname(random) : `${placeName(random)} ${inventedSurname(random)}`;
 }
 
-const surnameLikeTown = (random: Random) =>
-  random.chance(0.5) ? inventedSurname(random) : `SAINT-${inventedSurname(random)}`;
+/** A large town, or a village that is nowhere. */
+function townName(random: Random): string {
+  if (random.chance(0.4)) return draw('town', random);
+  return random.chance(0.5) ? inventedSurname(random) : `SAINT-${inventedSurname(random)}`;
+}
+
+function ofTown(town: string): string {
+  if (town.startsWith('LE ')) return `DU ${town.slice(3)}`;
+  if (town.startsWith('LES ')) return `DES ${town.slice(4)}`;
+  return vowel.test(town) ? `D'${town}` : `DE ${town}`;
+}
 
 function initials(random: Random): string {
   const dot = random.chance(0.3) ? '.' : '';
