@@ -12,6 +12,7 @@ import { useDatabase } from '../../support/database';
 import { faultKinds } from './faults';
 import { generate, generateChanges } from './index';
 import { siteHeadings, unitHeadings } from './layout';
+import { Places } from './numbers';
 
 type Row = Record<string, string>;
 
@@ -132,6 +133,15 @@ describe('the same question', () => {
     const rows = rowsOf(again.units);
     expect(rows).toHaveLength(size.units);
     expect(rows.filter((row) => reserved.has(row.siren ?? ''))).toEqual([]);
+  });
+});
+
+describe('the numbers', () => {
+  it('are enough for the registry of the nation and for the units that come later, not for more', () => {
+    const places = new Places(30_000_000, new Set());
+    expect(places.size).toBe(3);
+    expect(places.firstEight(places.free(29_999_999), 2)).toBeLessThan(99_000_000);
+    expect(() => new Places(40_000_000, new Set())).toThrow('not enough numbers');
   });
 });
 

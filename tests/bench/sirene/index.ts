@@ -55,27 +55,22 @@ export async function generate(
   const towns = readTowns(stock.communes);
   const sites = new Sites(towns);
   const faults = new Faults(stock.seed, stock.faults ?? 0, stock.faultKinds);
-  const add = async (kind: 'units' | 'establishments', line: string) => {
+  const addWithFault = async (kind: keyof Faults['counts'], line: string) => {
     await files[kind].add(line);
     await files[kind].add(faults.of(kind, line));
   };
+  const add = (kind: keyof Faults['counts'], line: string) =>
+    faults.next() ? addWithFault(kind, line) : files[kind].add(line);
   try {
     for (const { unit } of everyUnit(stock)) {
-      const line = unitRow(unit);
-      if (faults.next()) await add('units', line);
-      else {
-        const full = files.units.add(line);
-        if (full !== undefined) await full;
-      }
+      let full = add('units', unitRow(unit));
+      if (full) await full;
       for (let rank = 1; rank <= unit.sites; rank++) {
         const row = sites.row(unit, rank);
-        if (rank === unit.headRank && unit.active && unit.diffusible)
-          stock.watch?.(unit, sites.town, sites.sign);
-        if (faults.next()) await add('establishments', row);
-        else {
-          const full = files.establishments.add(row);
-          if (full !== undefined) await full;
-        }
+        const isFound = rank === unit.headRank && unit.active && unit.diffusible;
+        if (isFound) stock.watch?.(unit, sites.town, sites.sign);
+        full = add('establishments', row);
+        if (full) await full;
       }
     }
   } finally {

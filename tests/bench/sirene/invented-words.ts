@@ -1,14 +1,19 @@
 import type { Random } from './random';
 
-const onsets = 'B C D F G J L M N P R S T V BR CL CR DR FL GR PL PR TR CH K Z QU GU'.split(' ');
-const rimes = 'A E I O U AN EN IN ON OU AR EL'.split(' ');
-const syllables = onsets.flatMap((onset) => rimes.map((rime) => onset + rime));
-const tradeEnds = 'X TEC LIA VO NIS DEX RA MAT LEO SYS'.split(' ');
+const onsets = 'B C D F G J L M N P R S T V BR CL CR DR FL GR PL PR TR CH K Z QU GU V S M T'.split(' ');
+const rimes = 'A E I O U AN EN IN ON OU AR EL OR IR AL IS OS UR EU AI OI ER'.split(' ');
+const syllables = [...new Set(onsets.flatMap((onset) => rimes.map((rime) => onset + rime)))];
+const tradeEnds =
+  ',,,X,TEC,LIA,VO,NIS,DEX,RA,MAT,LEO,SYS,GO,TA,NOVA,BAT,CO,MED,LAB,NET,LOG,PRO,FIT,RIS,ZEN,KA,MO,DIA,SOL,VAL'.split(
+    ',',
+  );
 const surnameEnds = 'ARD EAU IER ET OT IN ON AUD EL ERT AC IC OUX ELLE ANT'.split(' ');
 
 /** Ranks of the words that could be drawn; the real registry has some millions. */
 const mostWords = 10_000_000;
-const logarithm = Math.log(mostWords);
+/** How many of the first are about as frequent as one another: no invented word is in every tenth name. */
+const head = 50;
+const logarithm = Math.log(mostWords / head);
 
 /** The word of a rank: two syllables for the commonest, then three, then four, and an ending. */
 function wordOf(rank: number, ends: readonly string[]): string {
@@ -23,8 +28,8 @@ function wordOf(rank: number, ends: readonly string[]): string {
   return word + end;
 }
 
-/** The chance of a word is the inverse of its rank, so that new ones keep coming as a text grows. */
-const rankFor = (random: Random) => Math.floor(Math.exp(random.share() * logarithm));
+/** Past the first ones the chance of a word is the inverse of its rank: new ones keep coming as a text grows. */
+const rankFor = (random: Random) => Math.floor(head * (Math.exp(random.share() * logarithm) - 1));
 
 export const inventedWord = (random: Random): string => wordOf(rankFor(random) + 3_000, tradeEnds);
 export const inventedSurname = (random: Random): string => wordOf(rankFor(random) + 300, surnameEnds);

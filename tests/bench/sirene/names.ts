@@ -1,7 +1,27 @@
 import { inventedSurname, inventedWord } from './invented-words';
+import { largeTowns } from './large-towns';
 import { type Random, zipf } from './random';
-import type { Unit } from './unit';
 import { clubs, firstNames, places, sectors, surnames, trades } from './words';
+
+/** What is said of a unit to name it. */
+export interface Names {
+  readonly random: Random;
+  /** How many sites it has. */
+  readonly stock: { readonly sites: number };
+  /** What its many shops are called: the name of the day of the stock. */
+  readonly brand: string;
+  category: string;
+  acronym: string;
+  /** F or M. */
+  sex: string;
+  firstName: string;
+  /** Three cells. */
+  otherFirstNames: string;
+  lastName: string;
+  useName: string;
+  denomination: string;
+  usualName: string;
+}
 
 const words = {
   trade: zipf(trades),
@@ -10,6 +30,7 @@ const words = {
   surname: zipf(surnames),
   place: zipf(places),
   club: zipf(clubs),
+  town: zipf(largeTowns.map((line) => line.slice(0, line.indexOf('/')))),
 };
 
 const draw = (kind: keyof typeof words, random: Random): string => words[kind].draw(random);
@@ -19,13 +40,13 @@ export const surname = (random: Random): string =>
   random.chance(0.35) ? draw('surname', random) : inventedSurname(random);
 
 /** What a shop's front says. */
-export const signOf = (unit: Unit, random: Random): string => {
+export const signOf = (unit: Names, random: Random): string => {
   if (unit.stock.sites > 20 && random.chance(0.8)) return unit.brand;
   if (random.chance(0.3)) return inventedWord(random);
   return `${draw('trade', random)} ${random.chance(0.6) ? placeName(random) : surname(random)}`;
 };
 
-export function namePerson(unit: Unit): void {
+export function namePerson(unit: Names): void {
   const { random } = unit;
   unit.category = '1000';
   unit.sex = random.chance(0.42) ? 'F' : 'M';
@@ -58,17 +79,15 @@ const patterns: readonly Pattern[] = [
   {
     weight: 11,
     category: '9220',
-    name: (random) => {
-      const town = surnameLikeTown(random);
-      return `${draw('club', random)} ${vowel.test(town) ? `D'${town}` : `DE ${town}`}`;
-    },
+    name: (random) => `${draw('club', random)} ${ofTown(townName(random))}`,
   },
   {
     weight: 4,
     category: '9110',
     name: (random) => `SYND COPROP ${1 + random.below(120)} RUE ${placeName(random)}`,
   },
-  { weight: 9, category: '', name: (random) => `${draw('trade', random)} ${placeName(random)}` },
+  { weight: 6, category: '', name: (random) => `${draw('trade', random)} ${placeName(random)}` },
+  { weight: 3, category: '', name: (random) => `${draw('trade', random)} ${ofTown(townName(random))}` },
   { weight: 7, category: '', name: (random) => `${draw('trade', random)} ${surname(random)}` },
   { weight: 8, category: '', name: (random) => `${draw('trade', random)} ${inventedWord(random)}` },
   { weight: 10, category: '', name: inventedWord },
@@ -104,8 +123,17 @@ function landlord(random: Random): string {
   return kind === 2 ? surname(random) : `${placeName(random)} ${inventedSurname(random)}`;
 }
 
-const surnameLikeTown = (random: Random) =>
-  random.chance(0.5) ? inventedSurname(random) : `SAINT-${inventedSurname(random)}`;
+/** A large town, or a village that is nowhere. */
+function townName(random: Random): string {
+  if (random.chance(0.4)) return draw('town', random);
+  return random.chance(0.5) ? inventedSurname(random) : `SAINT-${inventedSurname(random)}`;
+}
+
+function ofTown(town: string): string {
+  if (town.startsWith('LE ')) return `DU ${town.slice(3)}`;
+  if (town.startsWith('LES ')) return `DES ${town.slice(4)}`;
+  return vowel.test(town) ? `D'${town}` : `DE ${town}`;
+}
 
 function initials(random: Random): string {
   const dot = random.chance(0.3) ? '.' : '';
@@ -114,7 +142,7 @@ function initials(random: Random): string {
   return text;
 }
 
-export function nameCompany(unit: Unit): void {
+export function nameCompany(unit: Names): void {
   const { random } = unit;
   const pattern = random.oneOf(patternDraw);
   unit.category = pattern.category || random.oneOf(companies);

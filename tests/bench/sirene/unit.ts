@@ -1,7 +1,7 @@
 import { type Activity, activities } from './activities';
 import { creationDay, dayCount, dayText, instants, stockDay, yearOfDay } from './dates';
 import { unknownDate } from './layout';
-import { nameCompany, namePerson } from './names';
+import { type Names, nameCompany, namePerson } from './names';
 import { Siren } from './numbers';
 import { mixed, Random, Weighted } from './random';
 
@@ -22,7 +22,7 @@ const chainEvery = 100_000;
 const creations = 0x5bd1e995;
 
 /** One legal unit, filled again and again: millions are written without an object for each. */
-export class Unit {
+export class Unit implements Names {
   readonly random = new Random(0);
   readonly siren = new Siren();
   key = 0;
@@ -49,7 +49,6 @@ export class Unit {
   band = '';
   sites = 1;
   headRank = 1;
-  /** What its many shops are called: the name of the day of the stock. */
   brand = '';
   /** As they were in the stock, before it moved its head office. */
   stock = { sites: 1, headRank: 1 };
