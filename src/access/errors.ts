@@ -83,7 +83,7 @@ export const errors = {
       'agent-changed-meanwhile',
       409,
       'Quelqu’un a modifié les rôles de cette personne pendant que vous les regardiez.',
-      'Rien n’a été changé de votre côté. Relisez ceux qu’elle a maintenant, puis recommencez.',
+      'Rien n’a été changé de votre côté : comparez, puis enregistrez de nouveau si vos choix restent justes.',
     ),
   lastAdministrator: () =>
     refusal(

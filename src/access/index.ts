@@ -1,5 +1,11 @@
 export { addressKnowledge } from './address-knowledge';
-export { agentRoleWords, changeAgentRoles, createAgent, createAgentCommand } from './agent-roles';
+export {
+  agentRoleWords,
+  changeAgentRoles,
+  createAgent,
+  createAgentCommand,
+  newAgentSchema,
+} from './agent-roles';
 export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { deadlinesOf } from './deadlines';
