@@ -22,6 +22,7 @@ const words: Readonly<Record<string, string>> = {
   'accounts.sweep-links': 'Suppression des liens périmés',
   'accounts.sweep-sessions': 'Suppression des sessions terminées',
   'accounts.sweep-throttle': 'Remise à zéro des compteurs de tentatives',
+  'establishments.purge-former-versions': "Purge des contacts d'établissement remplacés",
   'journal.purge-access-log': "Purge du journal d'accès",
   'platform.check-files': 'Vérification des fichiers',
   'platform.repair-mails': "Reprise des emails sans tâche d'envoi",

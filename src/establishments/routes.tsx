@@ -4,6 +4,7 @@ import { logAccess, logList, subjects } from '../journal';
 import { InvalidInput, notFound, Refusal } from '../platform/errors';
 import type { Form } from '../platform/forms';
 import { type Answer, type Call, get, getViewable, page, post, type Route, redirect } from '../platform/http';
+import { linesPerPage, listAsked, pageOf } from '../platform/paging';
 import { mayThere, type Permission } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
 import { checkAccount } from './bank/account';
@@ -15,7 +16,7 @@ import { DataPage } from './pages/data';
 import { SectionPage } from './pages/section';
 import type { SectionPageProps } from './pages/section-fields';
 import { sectionOf } from './sections';
-import { latestOf, versionsOf } from './store';
+import { latestOf, versionInForce, versionsOf } from './store';
 
 const path = '/etablissements/:siret/donnees';
 const bankPath = `${path}/coordonnees-bancaires`;
@@ -68,12 +69,16 @@ async function showSection(call: Call, outcome: Outcome, status = 200): Promise<
   if (!section) throw notFound();
   const place = await placeIn(call);
   const siret = siretOf(call);
-  const versions = await versionsOf(db, section.ofCompany ? place.siren : siret, section.slug);
+  const of = { place: section.ofCompany ? place.siren : siret, section: section.slug };
+  const latest = await versionInForce(db, of);
+  const versions = await pageOf(listAsked(call.query).page, (before) =>
+    versionsOf(db, of, { limit: linesPerPage, before }),
+  );
   await logAccess(call, {
     ...{ action: 'read-establishment-data', subjectKind: 'establishment', subjectId: siret, siret },
   });
   const nothing = { errors: {}, typed: {}, refusal: null };
-  const shown = { person: call.person(), place, section, versions, now: clock() };
+  const shown = { person: call.person(), place, section, latest, versions, now: clock() };
   return page(<SectionPage {...shown} {...nothing} {...outcome} />, status);
 }
 

@@ -9,14 +9,31 @@ export interface Version {
   readonly by: string | null;
 }
 
-/** All the versions of a section, the latest first; empty where nothing was ever written. */
-export async function versionsOf(db: Queryable, place: string, section: string): Promise<Version[]> {
-  const { rows } = await sql<Version>`
+/** Of one section of one place. */
+export interface VersionsOf {
+  readonly place: string;
+  readonly section: string;
+}
+
+/** The versions of a section that are still kept, the latest first, with the number of all. */
+export async function versionsOf(
+  db: Queryable,
+  { place, section }: VersionsOf,
+  { limit, before }: { limit: number; before: number },
+): Promise<(Version & { total: number })[]> {
+  const { rows } = await sql<Version & { total: number }>`
     select data.version, data.content, data.changed_at as at,
-      nullif(concat_ws(' ', account.first_name, account.last_name), '') as by
+      nullif(concat_ws(' ', account.first_name, account.last_name), '') as by, count(*) over ()::integer as total
     from place_data as data join account on account.id = data.changed_by
-    where data.place = ${place} and data.section = ${section} order by data.version desc`.execute(db);
+    where data.place = ${place} and data.section = ${section}
+    order by data.version desc limit ${limit} offset ${before}`.execute(db);
   return rows;
+}
+
+/** The one in force; null where nothing was ever written. */
+export async function versionInForce(db: Queryable, of: VersionsOf): Promise<Version | null> {
+  const [latest] = await versionsOf(db, of, { limit: 1, before: 0 });
+  return latest ?? null;
 }
 
 /** What is in force, of each section of an establishment and of its company. */

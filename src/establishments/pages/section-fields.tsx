@@ -1,6 +1,7 @@
 import type { Place, Refused } from '../../access';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
+import type { PageOf } from '../../platform/paging';
 import type { Person } from '../../platform/who-may';
 import { Button, Field, formatDate, Select, typo } from '../../ui';
 import {
@@ -17,8 +18,10 @@ export interface SectionPageProps {
   readonly person: Person;
   readonly place: Place;
   readonly section: AnySection;
+  /** What is in force. */
+  readonly latest: Version | null;
   /** The latest first. */
-  readonly versions: readonly Version[];
+  readonly versions: PageOf<Version>;
   readonly now: Date;
   readonly errors: FieldErrors;
   /** What was typed; empty when the page opens. */

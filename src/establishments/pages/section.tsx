@@ -7,6 +7,7 @@ import {
   formatDateTime,
   Line,
   Lines,
+  Pagination,
   RequiredMention,
   typo,
 } from '../../ui';
@@ -15,9 +16,8 @@ import { SectionFields, type SectionPageProps } from './section-fields';
 
 /** One section of an establishment's data: what is kept, the form that changes it, who changed it before. */
 export function SectionPage(props: SectionPageProps) {
-  const { person, place, section, versions, errors, refusal } = props;
+  const { person, place, section, latest, versions, errors, refusal } = props;
   const path = place.dataPath ?? '';
-  const [latest] = versions;
   const content = latest?.content ?? section.empty;
   const facts = section.facts(content);
   const failed = Object.keys(errors).length > 0 || refusal !== null;
@@ -59,7 +59,7 @@ export function SectionPage(props: SectionPageProps) {
               <p class="discret">Rien pour le moment.</p>
             )}
           </Card>
-          {versions.length > 0 && <Versions {...props} />}
+          {versions.total > 0 && <Versions {...props} />}
         </div>
       </div>
     </PlaceFrame>
@@ -67,11 +67,11 @@ export function SectionPage(props: SectionPageProps) {
 }
 
 /** Who changed it, when, and what it became: the line under is what it was before. */
-function Versions({ section, versions }: Pick<SectionPageProps, 'section' | 'versions'>) {
+function Versions({ place, section, versions }: Pick<SectionPageProps, 'place' | 'section' | 'versions'>) {
   return (
     <Card id="t-versions" title="Historique de cette information">
       <Lines>
-        {versions.map(({ version, content, at, by }) => {
+        {versions.lines.map(({ version, content, at, by }) => {
           const facts = section.facts(content);
           return (
             <Line
@@ -87,6 +87,17 @@ function Versions({ section, versions }: Pick<SectionPageProps, 'section' | 'ver
           );
         })}
       </Lines>
+      {section.namesPeople && (
+        <p class="discret petit">
+          {typo('Une information remplacée est gardée un temps, puis effacée :')}{' '}
+          <a href="/donnees-personnelles">combien de temps</a>.
+        </p>
+      )}
+      <Pagination
+        page={versions.page}
+        pages={versions.pages}
+        href={(page) => `${place.dataPath}/${section.slug}?page=${page}`}
+      />
     </Card>
   );
 }
