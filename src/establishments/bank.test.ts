@@ -163,6 +163,19 @@ describe('bank details', () => {
     expect((await states()).filter((state) => state === 'pending')).toHaveLength(1);
   });
 
+  it('are asked for ten times an hour by one person, who can still withdraw, and loses nothing typed', async () => {
+    const turns = [german, {}];
+    await prove();
+    for (let times = 1; times < 10; times++)
+      expect((await ask({ ...turns[times % 2], vu: await lastId() })).status).toBe(303);
+    const id = await lastId();
+    const mails = (await app.mails()).length;
+    const more = await ask({ titulaire: 'AUTRE TITULAIRE', vu: id });
+    expect([more.status, more.body.includes('value="AUTRE TITULAIRE"')]).toEqual([429, true]);
+    expect((await app.mails()).length).toBe(mails);
+    expect((await app.post(bankPath, { geste: 'retirer', demande: id }, claire)).status).toBe(303);
+  });
+
   it('are hidden from who may not see them, read by accountants, foreign ones absent', async () => {
     await prove();
     const viewer = await member('lecteur@donnees.example', 'viewer');

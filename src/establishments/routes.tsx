@@ -20,8 +20,10 @@ import { latestOf, versionInForce, versionsOf } from './store';
 
 const path = '/etablissements/:siret/donnees';
 const bankPath = `${path}/coordonnees-bancaires`;
-/** Each asks for a proof or writes to every administrator: so many that no one at work meets it. */
+/** So many that no one at work meets it. */
 const gestures = { name: 'establishment-data', tries: 120, seconds: 3600 };
+/** Each writes to every administrator. Withdrawing is not counted here: there is one for each, and a fraud must not wait. */
+const bankAsks = { name: 'bank-details', tries: 10, seconds: 3600 };
 
 /** "Données de l'établissement". */
 export const establishmentsRoutes: readonly Route[] = [
@@ -84,11 +86,11 @@ async function showSection(call: Call, outcome: Outcome, status = 200): Promise<
 
 /** What was typed stays on the page, beside what is in force, whatever stops it. */
 async function changeSection(call: Call): Promise<Answer> {
-  await call.count(gestures, call.person().accountId);
   const section = sectionOf(call.params.rubrique);
   if (!section) throw notFound();
   const { form } = call;
   try {
+    await call.count(gestures, call.person().accountId);
     const version = Number(form.version) || 0;
     await call.perform(changeData, {
       siret: siretOf(call),
@@ -106,9 +108,9 @@ async function changeSection(call: Call): Promise<Answer> {
 /** What a form shown again says; throws what is not the person's to mend. */
 function failureOf(error: unknown): { outcome: Pick<Outcome, 'errors' | 'refusal'>; status: number } {
   if (error instanceof InvalidInput) return { outcome: { errors: error.fields }, status: 422 };
-  if (!(error instanceof Refusal) || error.status !== 409) throw error;
-  const { sentence, wayOn } = error;
-  return { outcome: { refusal: { sentence, wayOn } }, status: 409 };
+  if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 429)) throw error;
+  const { sentence, wayOn, status } = error;
+  return { outcome: { refusal: { sentence, wayOn } }, status };
 }
 
 type BankOutcome = Partial<Pick<BankPageProps, 'errors' | 'typed' | 'refusal' | 'done'>>;
@@ -132,9 +134,9 @@ async function showBank(call: Call, outcome: BankOutcome, status = 200): Promise
 }
 
 async function changeBank(call: Call): Promise<Answer> {
-  await call.count(gestures, call.person().accountId);
   let typed: Form = call.form;
   try {
+    await call.count(gestures, call.person().accountId);
     if (typed.geste === 'retirer' && typed.saisie === undefined) {
       await call.perform(withdrawBankChange, { siret: siretOf(call), id: typed.demande ?? '' });
       return done(call, 'retirees');
@@ -147,6 +149,7 @@ async function changeBank(call: Call): Promise<Answer> {
     if ('answer' in proof) return proof.answer;
     typed = proof.form;
     const { titulaire = '', iban = '', bic = '', vu = '' } = typed;
+    await call.count(bankAsks, call.person().accountId);
     const asked = { siret: siretOf(call), titulaire, iban, bic, seen: vu || null };
     await call.perform(askBankChange, { ...asked, session: call.sessionSecret ?? '' });
     return done(call, 'demandees');

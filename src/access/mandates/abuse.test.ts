@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firm, useMandates } from '../../../tests/support/mandates';
 import { sql } from '../../platform/database';
 
-const { act, administrator, app, as, ask, colleague, may, partner, send, siren, siret, stateOf } =
+const { act, administrator, app, as, ask, colleague, kindsTo, may, partner, send, siren, siret, stateOf } =
   useMandates();
 const db = () => app.database.owner;
 
@@ -44,6 +44,40 @@ describe('a partner of bad faith', () => {
     await sql`update establishment set active = false where siret = ${firm.siret}`.execute(db());
     expect(await may(solene)).toEqual([]);
     await sql`update establishment set active = true where siret = ${firm.siret}`.execute(db());
+  });
+});
+
+describe('a client of bad faith', () => {
+  const levels = ['aucun', 'gestion'];
+
+  it('changes one mandate five times an hour, whoever does, and can still take it back', async () => {
+    const [boss, other, solene] = [await administrator(), await administrator(), await partner()];
+    const id = await ask(solene);
+    await act(id, boss, 'accepter');
+    for (let times = 0; times < 5; times++) {
+      const salaries = levels[times % 2];
+      expect((await act(id, boss, 'modifier', { etablissement: 'gestion', salaries })).status).toBe(303);
+    }
+    const written = (await kindsTo(solene)).length;
+    const more = await act(id, other, 'modifier', { etablissement: 'gestion', fin: '24/12/2027' });
+    expect([more.status, more.body.includes('value="24/12/2027"')]).toEqual([429, true]);
+    expect((await kindsTo(solene)).length).toBe(written);
+    expect((await act(id, other, 'retirer', { motif: 'Nous changeons de cabinet.' })).status).toBe(303);
+  });
+
+  it('writes to so many people an hour: those named in a mandate are counted each', async () => {
+    const [boss, solene, ludovic] = [await administrator(), await partner(), await colleague()];
+    const id = await ask(solene);
+    await act(id, solene, 'designer', {
+      [`acteur-${solene.membershipId}`]: 'oui',
+      [`acteur-${ludovic.membershipId}`]: 'oui',
+    });
+    await act(id, boss, 'accepter');
+    const counted = sql<{ points: number }>`
+      select throttle.points from throttle where throttle.key like 'mandate-mails:%'`;
+    expect((await counted.execute(db())).rows).toEqual([{ points: 2 }]);
+    await sql`update throttle set points = 599 where key like 'mandate-mails:%'`.execute(db());
+    expect((await act(id, boss, 'modifier', { salaries: 'aucun' })).status).toBe(429);
   });
 });
 
