@@ -64,6 +64,7 @@ export { type Place, placeIn } from './place';
 export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
 export { type Administrator, administratorsBut } from './queries/administrators';
+export { type Looking, onlyElsewhere } from './queries/colleagues';
 export { companyWords } from './queries/company-words';
 export {
   type MyEstablishment,

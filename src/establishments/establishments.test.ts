@@ -94,6 +94,38 @@ describe('what a company adds', () => {
     }
   });
 
+  it('names nobody of other sites to who administers one, in the data, the versions and the history', async () => {
+    const named = async (email: string, name: string, at: string | null) => {
+      const who = await member(email, 'establishment_administrator', at);
+      await sql`update account set last_name = ${name} where id = ${who.id}`.execute(app.database.owner);
+      return who;
+    };
+    const nadia = await named('nadia@donnees.example', 'Ailleurs', otherSiret);
+    const odile = await named('odile@donnees.example', 'Entreprise', null);
+    const tell = (version: string, annee: string, who: typeof nadia, at: string) => {
+      const form = { geste: 'ajouter', version, annee, effectif: '48,5', source: 'urssaf' };
+      return app.post(`/etablissements/${at}/donnees/effectif`, form, who);
+    };
+    expect((await tell('0', '2024', odile, siret)).status).toBe(303);
+    expect((await tell('1', '2025', nadia, otherSiret)).status).toBe(303);
+    const pages = (at: string) =>
+      ['donnees', 'donnees/effectif', 'historique'].map((one) => `/etablissements/${at}/${one}`);
+    for (const page of pages(siret)) {
+      const here = await seen(page, claire);
+      expect([page, here.includes('Ailleurs')]).toEqual([page, false]);
+      expect(here.toLowerCase()).toContain("un administrateur de l'entreprise");
+      expect(await seen(page, odile)).toContain('Ailleurs');
+    }
+    expect(await seen(`/etablissements/${siret}/donnees/effectif`)).toContain('Claire Entreprise');
+    // A name that is not told is not found either.
+    const found = (who: typeof nadia) => seen(`/etablissements/${siret}/historique?q=ailleurs`, who);
+    expect(await found(claire)).not.toContain('Effectif');
+    expect(await found(odile)).toContain('Effectif');
+    const exported = await app.get(`/etablissements/${siret}/historique/export`, claire);
+    expect(exported.body).not.toContain('Ailleurs');
+    for (const page of pages(otherSiret)) expect(await seen(page, nadia)).toContain('Ailleurs');
+  });
+
   it('is a draft until the OPCO validates the establishment; money and headcount wait', async () => {
     await sql`update establishment set state = 'to_validate' where siret = ${siret}`.execute(
       app.database.owner,

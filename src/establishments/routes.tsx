@@ -35,6 +35,9 @@ export const establishmentsRoutes: readonly Route[] = [
 ];
 
 const siretOf = ({ params }: Call) => params.siret ?? '';
+const looking = (call: Call) => ({
+  ...{ accountId: call.person().accountId, siret: siretOf(call), now: call.kernel.clock() },
+});
 const heldHere = (call: Call): Promise<ReadonlySet<Permission>> =>
   call.kernel.rights.permissionsOn(call.kernel.db, call.person().accountId, siretOf(call));
 
@@ -57,7 +60,7 @@ async function showData(call: Call): Promise<Answer> {
       {...{ person: call.person(), held, place, site, bank }}
       companyName={company.name}
       validated={site.state === 'valid' && company.state === 'valid'}
-      latest={await latestOf(db, { siren: place.siren, siret })}
+      latest={await latestOf(db, looking(call))}
       saved={call.query.fait === 'enregistre'}
     />,
   );
@@ -74,7 +77,7 @@ async function showSection(call: Call, outcome: Outcome, status = 200): Promise<
   const of = { place: section.ofCompany ? place.siren : siret, section: section.slug };
   const latest = await versionInForce(db, of);
   const versions = await pageOf(listAsked(call.query).page, (before) =>
-    versionsOf(db, of, { limit: linesPerPage, before }),
+    versionsOf(db, of, looking(call), { limit: linesPerPage, before }),
   );
   await logAccess(call, {
     ...{ action: 'read-establishment-data', subjectKind: 'establishment', subjectId: siret, siret },

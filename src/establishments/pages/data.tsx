@@ -140,7 +140,9 @@ function SectionCard({ section, version, href }: SectionCardProps) {
 export const factsShown = (facts: readonly (readonly [string, string])[]): Fact[] =>
   facts.map(([term, value]) => [term, typo(value)]);
 
-const writtenBy = ({ at, by }: Version) => `Modifié le ${formatDate(at)} par ${by ?? 'un compte fermé'}`;
+export const writerOf = ({ by, byElsewhere }: Version): string =>
+  byElsewhere ? "un administrateur de l'entreprise" : (by ?? 'un compte fermé');
+const writtenBy = (version: Version) => `Modifié le ${formatDate(version.at)} par ${writerOf(version)}`;
 
 function Bank({ bank, path }: { readonly bank: readonly BankChange[]; readonly path: string }) {
   const inForce = bank.find(({ state }) => state === 'in_force');

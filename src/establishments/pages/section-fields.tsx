@@ -19,7 +19,7 @@ export interface SectionPageProps {
   readonly place: Place;
   readonly section: AnySection;
   /** What is in force. */
-  readonly latest: Version | null;
+  readonly latest: Pick<Version, 'version' | 'content'> | null;
   /** The latest first. */
   readonly versions: PageOf<Version>;
   readonly now: Date;

@@ -11,7 +11,7 @@ import {
   RequiredMention,
   typo,
 } from '../../ui';
-import { factsShown } from './data';
+import { factsShown, writerOf } from './data';
 import { SectionFields, type SectionPageProps } from './section-fields';
 
 /** One section of an establishment's data: what is kept, the form that changes it, who changed it before. */
@@ -71,13 +71,14 @@ function Versions({ place, section, versions }: Pick<SectionPageProps, 'place' |
   return (
     <Card id="t-versions" title="Historique de cette information">
       <Lines>
-        {versions.lines.map(({ version, content, at, by }) => {
-          const facts = section.facts(content);
+        {versions.lines.map((one) => {
+          const { version, at } = one;
+          const facts = section.facts(one.content);
           return (
             <Line
               key={version}
               icon={facts.length > 0 ? 'check' : 'clock'}
-              title={typo(`Le ${formatDateTime(at)}, par ${by ?? 'un compte fermé'}`)}
+              title={typo(`Le ${formatDateTime(at)}, par ${writerOf(one)}`)}
               details={
                 facts.length > 0
                   ? facts.map(([term, value]) => typo(`${term} : ${value}`))
