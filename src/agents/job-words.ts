@@ -7,7 +7,7 @@ const words: Readonly<Record<string, string>> = {
   'access.expire-mandates': 'Demandes de mandat sans réponse : expiration',
   'access.expire-takeovers': "Reprises d'administration sans réponse : expiration",
   'access.expire-unconfirmed': 'Demandes de compte non confirmées : expiration',
-  'access.forget-digests': 'Suppression des anciens résumés quotidiens',
+  'access.forget-digests': 'Suppression des anciens résumés et des choix de qui est parti',
   'access.hand-over-to-agents': 'Demandes de compte : relais aux conseillers',
   'access.invite-migrated': 'Invitation des comptes transférés',
   'access.relay-takeovers': "Reprises d'administration sans réponse : suite",
