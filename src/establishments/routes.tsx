@@ -1,5 +1,5 @@
 import { placeIn } from '../access';
-import { takeFreshProof } from '../accounts';
+import { obstacleToProof, takeFreshProof } from '../accounts';
 import { logAccess, logList, subjects } from '../journal';
 import { InvalidInput, notFound, Refusal } from '../platform/errors';
 import type { Form } from '../platform/forms';
@@ -133,7 +133,9 @@ async function showBank(call: Call, outcome: BankOutcome, status = 200): Promise
   const nothing = { errors: {}, typed: {}, refusal: null, done: null };
   const shown = { person: call.person(), held: await heldHere(call), place, changes };
   const validated = await isValidated(db, siret);
-  return page(<BankPage {...shown} validated={validated} {...nothing} {...outcome} />, status);
+  // What was typed already stays.
+  const obstacle = outcome.typed ? null : await obstacleToProof(call);
+  return page(<BankPage {...shown} {...{ validated, obstacle }} {...nothing} {...outcome} />, status);
 }
 
 async function changeBank(call: Call): Promise<Answer> {
