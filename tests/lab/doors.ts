@@ -108,7 +108,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
       `/reprise-administration/${alpha.takeover}`,
     ),
     door('/mandats/demander', as('alpha-establishment_administrator'), {
-      mandataire: alpha.siret,
+      partenaire: alpha.siret,
       client: charlie.siret,
       etablissement: 'consultation',
     }),

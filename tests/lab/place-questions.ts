@@ -50,7 +50,7 @@ export function mandateQuestions(
   administrator: Partial<Question>,
 ): Question[] {
   const rights = { etablissement: 'consultation', salaries: 'x', debut: '1/1/2027', fin: '' };
-  const asked = { mandataire: siret, client: siren, ...rights };
+  const asked = { partenaire: siret, client: siren, ...rights };
   const answer = { geste: 'refuser', version: '7', motif: 'x', ...rights };
   return [
     get('/mandats', 'vue=donnes&etat=termines&q=zq&page=1', administrator),

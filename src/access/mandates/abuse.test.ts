@@ -31,11 +31,11 @@ describe('a partner of bad faith', () => {
 
   it('is refused by another door too, and does not write to one client again and again', async () => {
     const [head, solene] = [await administrator({ siret: null }), await partner({ siret: null })];
-    const id = await ask(solene, { mandataire: firm.siren });
+    const id = await ask(solene, { partenaire: firm.siren });
     await act(id, head, 'refuser', { motif: 'Inconnu.' });
-    expect((await send(solene, { mandataire: firm.siren, client: siren })).status).toBe(409);
-    for (let times = 0; times < 3; times++) await send(solene, { mandataire: firm.siren });
-    expect((await send(solene, { mandataire: firm.siren })).status).toBe(429);
+    expect((await send(solene, { partenaire: firm.siren, client: siren })).status).toBe(409);
+    for (let times = 0; times < 3; times++) await send(solene, { partenaire: firm.siren });
+    expect((await send(solene, { partenaire: firm.siren })).status).toBe(429);
   });
 
   it('acts no more once it is closed', async () => {

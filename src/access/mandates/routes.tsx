@@ -98,7 +98,7 @@ async function findClient(
 }
 
 async function ask(call: Call): Promise<Answer> {
-  const { mandataire: partner = '', client = '', debut: startsOn = '', fin: endsOn = '' } = call.form;
+  const { partenaire: partner = '', client = '', debut: startsOn = '', fin: endsOn = '' } = call.form;
   const permissions = permissionsTyped(call.form);
   try {
     await call.count(askLimit, call.person().accountId);

@@ -52,7 +52,7 @@ export async function ownDataOf(
       select siren, siret, reason as raison, state as etat, asked_at as demandee_le
       from takeover where account_id = ${accountId} order by asked_at`),
     mandats: await list(sql`
-      select mandate.partner_siren as mandataire_siren, mandate.partner_siret as mandataire_siret, mandate.siren,
+      select mandate.partner_siren as partenaire_siren, mandate.partner_siret as partenaire_siret, mandate.siren,
         mandate.siret, mandate.state as etat, mandate.starts_on as debut, mandate.ends_on as fin,
         mandate.asked_by = ${accountId} as demande_par_moi,
         exists (select from mandate_member as member join membership on membership.id = member.membership_id

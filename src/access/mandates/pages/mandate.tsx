@@ -102,7 +102,7 @@ const Parties = ({ view }: { readonly view: MandateView }) => (
   <Card id="t-parties" title="Entre qui">
     <Facts
       items={[
-        ['Mandataire', placeWords(view.partner)],
+        ['Partenaire', placeWords(view.partner)],
         ['Client', placeWords(view.client)],
         ['Portée', view.siret === null && typo('toute l’entreprise, tous ses établissements')],
         ['Demandé par', view.askerName],
@@ -115,7 +115,7 @@ const Parties = ({ view }: { readonly view: MandateView }) => (
 
 const closers: Readonly<Record<MandateSide, string>> = {
   client: 'le client',
-  partner: 'le mandataire',
+  partner: 'le partenaire',
   opco: 'nos conseillers',
 };
 
