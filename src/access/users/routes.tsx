@@ -4,7 +4,7 @@ import { type Answer, type Call, getViewable, page, post, type Route, redirect }
 import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
-import { mandatesOn } from '../mandates';
+import { mandatesActedBy, mandatesOn } from '../mandates';
 import { type Place, placeIn } from '../place';
 import { findInvitation } from '../store';
 import { changeMembershipOf } from './change-membership';
@@ -99,7 +99,7 @@ async function userIn(call: Call): Promise<{ place: Place; user: UserView }> {
 type Outcome = Partial<Pick<UserPageProps, 'errors' | 'typed' | 'refusal' | 'done'>>;
 
 async function showUser(call: Call, place: Place, user: UserView, outcome: Outcome, status = 200) {
-  const { db } = call.kernel;
+  const { db, clock } = call.kernel;
   const nothing = { errors: {}, typed: {}, refusal: null, done: null };
   await logAccess(call, {
     action: 'read-user',
@@ -107,13 +107,20 @@ async function showUser(call: Call, place: Place, user: UserView, outcome: Outco
     subjectId: user.accountId,
     ...(place.siret && { siret: place.siret }),
   });
+  const { siren } = place;
+  const { siret } = user;
+  const grantable = await grantableOn(call, siret ?? siren);
+  const wholeCompany = (await grantableOn(call, siren)).length > 0;
+  const held = { siren, siret, wholeCompany };
+  const acted = grantable.length > 0 ? await mandatesActedBy(db, user.accountId, held, clock()) : [];
   return page(
     <UserPage
       person={call.person()}
       place={place}
       user={user}
       events={await eventsOf(db, user.membershipId)}
-      grantable={await grantableOn(call, user.siret ?? place.siren)}
+      grantable={grantable}
+      acted={acted}
       {...nothing}
       {...outcome}
     />,
