@@ -139,6 +139,7 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.mandate-withdrawn': withParty('Mandat retiré par le client'),
     'access.mandate-given-up': withParty('Mandat abandonné par le partenaire'),
     'access.mandate-ended-by-opco': withParty('Mandat terminé par nos conseillers'),
+    'access.mandate-partner-closed': withParty('Mandat terminé : partenaire fermé au répertoire Sirene'),
     'access.mandate-member-added': withParty('Désigné pour agir par mandat'),
     'access.mandate-member-removed': withParty("N'agit plus par mandat"),
   },

@@ -2,8 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { firm, useMandates } from '../../../tests/support/mandates';
 import { sql } from '../../platform/database';
 
-const { act, administrator, app, as, ask, colleague, kindsTo, may, partner, send, siren, siret, stateOf } =
-  useMandates();
+const {
+  act,
+  administrator,
+  app,
+  as,
+  ask,
+  colleague,
+  kindsTo,
+  may,
+  partner,
+  runChores,
+  send,
+  siren,
+  siret,
+  stateOf,
+} = useMandates();
 const db = () => app.database.owner;
 
 describe('a partner of bad faith', () => {
@@ -43,6 +57,29 @@ describe('a partner of bad faith', () => {
     await act(await ask(solene), boss, 'accepter');
     await sql`update establishment set active = false where siret = ${firm.siret}`.execute(db());
     expect(await may(solene)).toEqual([]);
+    await sql`update establishment set active = true where siret = ${firm.siret}`.execute(db());
+  });
+
+  it('has its mandates ended once Sirene says it closed: both sides are told, and the history of both', async () => {
+    const [boss, solene, far] = [await administrator(), await partner(), await partner({ siret: null })];
+    const accepted = await ask(solene);
+    await act(accepted, boss, 'accepter');
+    const asked = await ask(far, { partenaire: firm.siren, client: siren });
+    await runChores();
+    expect([await stateOf(accepted), await stateOf(asked)]).toEqual(['accepted', 'asked']);
+    await sql`update establishment set active = false where siret = ${firm.siret}`.execute(db());
+    await runChores();
+    expect([await stateOf(accepted), await stateOf(asked)]).toEqual(['ended', 'asked']);
+    for (const one of [boss, solene]) expect((await kindsTo(one)).at(-1)).toBe('access.mandate-ended');
+    await sql`update company set active = false where siren = ${firm.siren}`.execute(db());
+    await runChores();
+    await runChores();
+    expect(await stateOf(asked)).toBe('expired');
+    const { rows } = await sql<{ siren: string }>`
+      select entry.siren from history_entry as entry where entry.action = 'access.mandate-partner-closed'
+        and entry.subject_id = ${accepted} order by entry.siren`.execute(db());
+    expect(rows.map((row) => row.siren)).toEqual([siren, firm.siren]);
+    await sql`update company set active = true where siren = ${firm.siren}`.execute(db());
     await sql`update establishment set active = true where siret = ${firm.siret}`.execute(db());
   });
 });
