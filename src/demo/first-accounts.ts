@@ -27,7 +27,7 @@ export async function writeFirstAccounts(kernel: Kernel, password: string): Prom
   });
   for (const { person, role } of agents) {
     if (await holdsRole(kernel, person, role)) continue;
-    await perform(kernel, createAgent, systemActor('demonstration'), {
+    await perform({ ...kernel, clock: () => now }, createAgent, systemActor('demonstration'), {
       email: person.email,
       role,
       session: null,
