@@ -238,15 +238,6 @@ describe('taking back', () => {
   });
 });
 
-it('says of who asked that their account is closed, where their address was', async () => {
-  const [boss, solene, other] = [await administrator(), await partner(), await partner()];
-  const id = await ask(solene);
-  await sql`update account set state = 'closed', email = '', first_name = null, last_name = 'Compte fermé', password_hash = null
-    where id = ${solene.accountId}`.execute(app.database.owner);
-  for (const reader of [boss, other])
-    expect((await app.get(`${path}/${id}`, await as(reader))).body).toContain('<dd>compte fermé</dd>');
-});
-
 describe('acting', () => {
   it('opens the data of the client, as far as the mandate goes, and not its bank details', async () => {
     const [boss, solene] = [await administrator(), await partner()];

@@ -61,3 +61,12 @@ it('is told to who removes somebody: they still act there by a mandate, when its
   const other = `/etablissements/${siret}/utilisateurs/${here.membershipId}`;
   expect((await app.get(other, await as(head))).body).not.toContain('par mandat');
 });
+
+it('says of who asked that their account is closed, where their address was', async () => {
+  const [boss, solene, other] = [await administrator(), await partner(), await partner()];
+  const id = await ask(solene);
+  await sql`update account set state = 'closed', email = '', first_name = null, last_name = 'Compte fermé', password_hash = null
+    where id = ${solene.accountId}`.execute(app.database.owner);
+  for (const reader of [boss, other])
+    expect((await app.get(`${path}/${id}`, await as(reader))).body).toContain('<dd>compte fermé</dd>');
+});
