@@ -155,6 +155,20 @@ export const errors = {
       'Cette invitation ne peut plus servir : sa date de fin est passée, ou cette adresse est bloquée ici.',
       'Annulez-la. Vous pourrez ensuite inviter de nouveau cette personne.',
     ),
+  reviewDoneMeanwhile: () =>
+    refusal(
+      'review-done-meanwhile',
+      409,
+      'Quelqu’un a terminé la revue des droits pendant que vous la faisiez.',
+      'Rien n’a été changé de votre côté. Relisez la liste : vos réponses sont gardées ci-dessous.',
+    ),
+  usersChangedMeanwhile: () =>
+    refusal(
+      'users-changed-meanwhile',
+      409,
+      'Quelqu’un a modifié la liste des utilisateurs pendant votre revue.',
+      'Rien n’a été changé de votre côté. Relisez les lignes signalées, puis validez à nouveau.',
+    ),
   changedMeanwhile: () =>
     refusal(
       'changed-meanwhile',

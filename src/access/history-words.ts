@@ -41,6 +41,13 @@ function approved({ asked, granted }: Details): string {
   return `${followed('Demande validée', rightsIn({ role: granted }))}${instead}`;
 }
 
+/** "Revue annuelle des droits : 12 gardés, 2 retirés". */
+const reviewed = ({ kept, ended }: Details) =>
+  `Revue des droits : ${[kept, ended]
+    .map(Number)
+    .map((count, index) => `${count} ${index === 0 ? 'gardé' : 'retiré'}${count > 1 ? 's' : ''}`)
+    .join(', ')}`;
+
 const granters: Readonly<Record<string, string>> = {
   administrator: ' par un administrateur',
   colleague: ', confirmée par un collègue',
@@ -62,6 +69,8 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.membership-suspended': withReason('Suspendu'),
     'access.membership-restored': plain('Rétabli'),
     'access.membership-ended': withReason('Retiré'),
+    'access.rights-review-asked': plain('Revue annuelle des droits demandée aux administrateurs'),
+    'access.rights-reviewed': reviewed,
   },
   demandes: {
     'access.request-confirmed': plain('Demande de compte reçue'),
