@@ -21,6 +21,7 @@ const words: Readonly<Record<string, string>> = {
   'read-mandate': 'Mandat consulté',
   'read-queue': 'File des demandes de compte consultée',
   'read-repairs': 'Envois et traitements consultés',
+  'read-rights-review': 'Revue des droits consultée',
   'read-request': 'Demande de compte consultée',
   'read-requests-to-decide': 'Accueil, demandes à décider',
   'read-takeover': "Reprise de l'administration consultée",
