@@ -16,5 +16,4 @@ create table rights_review (
 );
 create unique index rights_review_one_open on rights_review (siren, coalesce(siret, '')) where done_at is null;
 create index rights_review_of_place on rights_review (siren, siret, done_at);
-create index rights_review_late on rights_review (due_at) where done_at is null;
 grant select, insert, update on rights_review to :app;

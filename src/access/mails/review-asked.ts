@@ -1,44 +1,52 @@
 import { formatDate } from '../../ui';
 import { write } from './write';
 
-/** Places named in the mail at most: who administers a whole company may have hundreds. */
-const placesShown = 5;
+/** Places named at most: who administers a whole company may have hundreds. */
+export const placesShown = 5;
+
+interface ReviewAsked {
+  readonly reviews: readonly { readonly id: string; readonly siren: string; readonly siret: string | null }[];
+  /** Where the first of them are, as facts. */
+  readonly places: readonly (readonly [string, string])[];
+  readonly dueAt: Date;
+  readonly publicUrl: string;
+}
 
 /** To an administrator, when the yearly review of some of their places is due. Once for each opening and company. */
 export const reviewAskedMail = (
   to: { accountId: string; email: string; firstName: string },
-  facts: {
-    /** Of the first of the reviews. */
-    reviewId: string;
-    places: readonly (readonly [string, string])[];
-    dueAt: Date;
-    publicUrl: string;
-  },
+  { reviews, places, dueAt, publicUrl }: ReviewAsked,
 ) => {
-  const more = facts.places.length - placesShown;
+  const more = reviews.length - places.length;
+  const [first] = reviews;
+  const one = reviews.length === 1 && first;
+  const place = one && (one.siret ? `etablissements/${one.siret}` : `entreprises/${one.siren}`);
   return write(
     {
       kind: 'access.review-asked',
       to: to.email,
-      subject: `Qui a accès à votre établissement ? À revoir avant le ${formatDate(facts.dueAt)}`,
-      deduplicationKey: `access.review-asked:${facts.reviewId}:${to.accountId}`,
+      subject: `Qui garde son accès ? Revue des droits à faire avant le ${formatDate(dueAt)}`,
+      deduplicationKey: `access.review-asked:${first?.id}:${to.accountId}`,
     },
     {
       preview: 'Une fois par an, confirmez qui garde son accès.',
       paragraphs: [
         to.firstName ? `Bonjour ${to.firstName},` : 'Bonjour,',
-        `Une fois par an, un administrateur relit la liste des utilisateurs et dit, pour chacun, s'il garde son accès. Cela prend quelques minutes, à faire avant le ${formatDate(facts.dueAt)}.`,
-        "Rien n'est retiré sans vous : sans réponse, chacun garde son accès, et nos conseillers peuvent vous appeler.",
+        `Une fois par an, un administrateur relit la liste des personnes et des partenaires qui ont un accès, et met fin à ceux qui ne servent plus. Cela prend quelques minutes, à faire avant le ${formatDate(dueAt)}.`,
+        "Rien n'est retiré sans vous : tant que la revue n'est pas faite, chacun garde son accès. Nos conseillers voient les revues en retard et peuvent vous appeler.",
       ],
       facts: [
-        ...facts.places.slice(0, placesShown),
+        ...places,
         ...(more > 0 ? [['Et aussi', more > 1 ? `${more} autres` : '1 autre'] as const] : []),
       ],
-      action: { label: 'Faire la revue', url: `${facts.publicUrl}/accueil` },
+      action: {
+        label: place ? 'Revoir les droits' : 'Voir les revues à faire',
+        url: place ? `${publicUrl}/${place}/utilisateurs/revue` : `${publicUrl}/accueil`,
+      },
       closing: [
-        'Un seul administrateur répond pour tous : si un autre la fait, elle disparaît de votre page d’accueil.',
+        "Un seul administrateur suffit : dès que l'un de vous a fait une revue, elle disparaît de l'accueil.",
       ],
-      footer: 'Vous recevez ce message parce que vous administrez cet établissement.',
+      footer: 'Vous recevez ce message parce que vous en administrez les utilisateurs.',
     },
   );
 };

@@ -1,13 +1,11 @@
 import { activePerson } from '../../accounts';
 import { record } from '../../journal';
-import type { BehaviourContext } from '../../platform/behaviour';
 import { queueMail } from '../../platform/mail';
 import { addCalendarDays } from '../../platform/working-days';
 import { dueRequests } from '../due-requests';
 import { placeFactOf } from '../mails/facts';
-import { reviewAskedMail } from '../mails/review-asked';
-import { administratorsOf } from '../store';
-import { companiesToReview, openReviews, type ReviewedPlace } from './store';
+import { placesShown, reviewAskedMail } from '../mails/review-asked';
+import { companiesToReview, type OpenReview, openReviews, reviewersIn } from './store';
 
 const daysToAnswer = 30;
 
@@ -20,30 +18,26 @@ export const askReviews = dueRequests({
   async settle(context, { id: siren }) {
     const { tx, now, kernel } = context;
     const dueAt = addCalendarDays(now, daysToAnswer);
-    const reviews = await openReviews(tx, siren, { now, dueAt });
-    const asked = new Map<string, (ReviewedPlace & { id: string })[]>();
-    for (const { id, ...place } of reviews) {
+    const opened = new Set<string>();
+    for (const { id, siret } of await openReviews(tx, siren, { now, dueAt })) {
       const subject = { subjectKind: 'rights-review', subjectId: id };
-      await record(context, { action: 'access.rights-review-asked', ...subject, ...place });
-      for (const accountId of await whoReviews(context, place))
-        asked.set(accountId, [...(asked.get(accountId) ?? []), { id, ...place }]);
+      await record(context, { action: 'access.rights-review-asked', ...subject, siren, siret });
+      opened.add(id);
     }
-    for (const [accountId, places] of asked) {
+    const asked = new Map<string, OpenReview[]>();
+    for (const { accountId, ...review } of await reviewersIn(tx, siren, now)) {
+      if (opened.has(review.id)) asked.set(accountId, [...(asked.get(accountId) ?? []), review]);
+    }
+    for (const [accountId, reviews] of asked) {
       const person = await activePerson(tx, accountId);
-      const reviewId = places[0]?.id;
-      if (!person || !reviewId) continue;
-      const named = await Promise.all(places.map((place) => placeFactOf(tx, place)));
-      const facts = { reviewId, places: named, dueAt, publicUrl: kernel.publicUrl };
-      await queueMail(tx, reviewAskedMail(person, facts), now);
+      if (!person) continue;
+      const places: [string, string][] = [];
+      for (const review of reviews.slice(0, placesShown)) places.push(await placeFactOf(tx, review));
+      await queueMail(
+        tx,
+        reviewAskedMail(person, { reviews, places, dueAt, publicUrl: kernel.publicUrl }),
+        now,
+      );
     }
   },
 });
-
-/** The administrators of an establishment, else those of its whole company. */
-async function whoReviews({ tx, now }: BehaviourContext, { siren, siret }: ReviewedPlace): Promise<string[]> {
-  const all = await administratorsOf(tx, siret ?? siren, now);
-  const own = all.filter(({ wholeCompany }) => !wholeCompany);
-  return (siret !== null && own.length > 0 ? own : all.filter(({ wholeCompany }) => wholeCompany)).map(
-    ({ accountId }) => accountId,
-  );
-}

@@ -1,11 +1,13 @@
 import { logList, subjects } from '../../journal';
 import { type FieldErrors, InvalidInput, Refusal } from '../../platform/errors';
-import { type Answer, type Call, get, page, post, type Route, redirect } from '../../platform/http';
+import { type Answer, type Call, getViewable, page, post, type Route, redirect } from '../../platform/http';
 import { mayThere } from '../../platform/who-may';
 import { placeIn } from '../place';
-import { fieldOf, ReviewPage, type ReviewPageProps, restField } from './pages/review';
-import { type ReviewedUser, usersToReview } from './queries';
+import { attestedField, ReviewPage, type ReviewPageProps } from './pages/review';
+import { fieldOf } from './pages/rights';
+import { namesOfGone, rightsToReview } from './queries/rights-to-review';
 import { reviewRights } from './review-rights';
+import { readSeen, type SeenRights } from './seen-list';
 import { reviewsOf } from './store';
 
 const managers = mayThere('users.manage');
@@ -16,83 +18,70 @@ const reviewLimit = { name: 'review-rights', tries: 30, seconds: 3600 };
 
 /** "Revue des droits", of an establishment and of a company as a whole. */
 export const reviewRoutes: readonly Route[] = places.flatMap((path) => [
-  get(path, managers, (call) => show(call, {})),
+  getViewable(path, managers, (call) => show(call, nothingSaid)),
   post(path, managers, answer),
 ]);
 
-type Outcome = Partial<Pick<ReviewPageProps, 'errors' | 'refusal' | 'seen'>>;
+type Outcome = Pick<ReviewPageProps, 'errors' | 'refusal' | 'seen'>;
+const nothingSaid: Outcome = { errors: {}, refusal: null, seen: null };
 
 async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer> {
   const { db, clock } = call.kernel;
+  const now = clock();
   const place = await placeIn(call);
-  const users = await usersToReview(db, place, clock());
-  const { open, lastDone } = await reviewsOf(db, place);
+  const rights = await rightsToReview(db, place, now);
+  const gone = [...(outcome.seen?.keys() ?? [])].filter(
+    (id) => ![...rights.users, ...rights.mandates].some((one) => one.id === id),
+  );
+  const accountIds = rights.users.map(({ accountId }) => accountId);
   await logList(
     call,
     { action: 'read-rights-review', ...(place.siret && { siret: place.siret }) },
-    subjects(
-      'account',
-      users.map(({ accountId }) => accountId),
-    ),
+    subjects('account', accountIds),
   );
   const shown = {
-    person: call.person(),
-    place,
-    users,
-    dueAt: open?.dueAt ?? null,
-    lastDone,
-    typed: call.form,
+    ...{ person: call.person(), place, now, typed: call.form, ...rights },
+    ...(await reviewsOf(db, place)),
+    gone: await namesOfGone(db, place, gone),
   };
-  return page(<ReviewPage {...shown} {...{ errors: {}, refusal: null, seen: null }} {...outcome} />, status);
+  return page(<ReviewPage {...shown} {...outcome} />, status);
 }
 
-/** The list as the form showed it. */
-const seenIn = ({ form }: Call) =>
-  new Map(
-    (form.vus ?? '')
-      .split(' ')
-      .filter(Boolean)
-      .map((one) => {
-        const [id = '', version] = one.split(':');
-        return [id, Number(version) || 0] as const;
-      }),
-  );
-
+/** Whoever is not ticked keeps their access. What was ticked stays so, whatever stops it. */
 async function answer(call: Call): Promise<Answer> {
   await call.count(reviewLimit, call.person().accountId);
-  const place = await placeIn(call);
-  const { db, clock } = call.kernel;
-  const users = new Map((await usersToReview(db, place, clock())).map((one) => [one.membershipId, one]));
-  const seen = seenIn(call);
-  const errors: Record<string, string> = {};
-  const answers = [...seen].map(([membershipId, version]) => {
-    const said = call.form[fieldOf(membershipId)];
-    const user = users.get(membershipId);
-    const keep =
-      said === 'finir' ? false : said === 'garder' || call.form[restField] === 'oui' || mustStay(call, user);
-    if (!keep && said !== 'finir')
-      errors[fieldOf(membershipId)] =
-        `Répondez pour ${user?.name ?? 'cette personne'}, ou gardez toutes les personnes sans réponse.`;
-    return { membershipId, version, keep };
-  });
+  const { form } = call;
+  const { siren, siret } = await placeIn(call);
+  const users = readSeen(form.vus);
+  const mandates = readSeen(form.mandats);
+  const answersTo = (seen: SeenRights) =>
+    [...seen].map(([id, { version }]) => ({ id, version, keep: form[fieldOf(id)] !== 'oui' }));
+  const seen = new Map([...users, ...mandates]);
   try {
-    if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
-    const { siren, siret } = place;
-    const input = { place: { siren, siret }, lastSeen: call.form.derniere || null, answers };
-    await call.perform(reviewRights, { ...input, reason: call.form.motif ?? '' });
+    await call.perform(reviewRights, {
+      place: { siren, siret },
+      lastSeen: form.derniere || null,
+      memberships: answersTo(users),
+      mandates: answersTo(mandates),
+      reason: form.motif ?? '',
+      attested: form[attestedField] === 'oui',
+    });
+    const place = await placeIn(call);
     return redirect(`${place.usersPath}?fait=revue`);
   } catch (error) {
-    if (error instanceof InvalidInput) return show(call, { errors: inPage(error.fields) }, 422);
+    if (error instanceof InvalidInput)
+      return show(call, { errors: inPage(error.fields), refusal: null, seen }, 422);
     if (!(error instanceof Refusal) || error.status !== 409) throw error;
     const { sentence, wayOn } = error;
-    return show(call, { refusal: { sentence, wayOn }, seen }, 409);
+    return show(call, { errors: {}, refusal: { sentence, wayOn }, seen }, 409);
   }
 }
 
-const mustStay = (call: Call, user: ReviewedUser | undefined) =>
-  user === undefined || user.lastAdministrator || user.accountId === call.person().accountId;
-
-const inPage = ({ reason, ...rest }: FieldErrors): FieldErrors => ({
-  ...rest,
-  ...(reason && { motif: reason }),
-});
+/** The errors by the names of the page's fields, in the order of the page. */
+function inPage({ reason, attested, ...rights }: FieldErrors): FieldErrors {
+  return {
+    ...Object.fromEntries(Object.entries(rights).map(([id, sentence]) => [fieldOf(id), sentence])),
+    ...(reason && { motif: reason }),
+    ...(attested && { [attestedField]: attested }),
+  };
+}

@@ -8,7 +8,7 @@ import {
   ErrorSummary,
   formatDate,
   Note,
-  RadioGroup,
+  RequiredMention,
   TextArea,
   typo,
 } from '../../../ui';
@@ -16,30 +16,39 @@ import { PlaceFrame } from '../../pages/place-frame';
 import { type Refused, RefusedNote } from '../../pages/refused-note';
 import type { Place } from '../../place';
 import { roleOf } from '../../rules';
-import type { ReviewedUser } from '../queries';
+import { groupsOf, type UserGroup } from '../groups';
+import type { ReviewedMandate, ReviewedUser } from '../queries/rights-to-review';
+import { type SeenRights, writtenMandates, writtenUsers } from '../seen-list';
+import type { DoneReview } from '../store';
+import { MandatesToReview, UsersToReview } from './rights';
 
 export interface ReviewPageProps {
   readonly person: Person;
   readonly place: Place;
   readonly users: readonly ReviewedUser[];
-  /** Until when it is asked for; null: nobody asks yet. */
-  readonly dueAt: Date | null;
-  readonly lastDone: { readonly id: string; readonly doneAt: Date | null } | null;
-  /** The versions of an earlier list, by membership, when it is no longer this one. */
-  readonly seen: ReadonlyMap<string, number> | null;
+  readonly mandates: readonly ReviewedMandate[];
+  readonly now: Date;
+  /** Null: nobody asks for it yet. */
+  readonly open: { readonly dueAt: Date } | null;
+  readonly lastDone: DoneReview | null;
+  /** The list that was answered, when it is shown again. */
+  readonly seen: SeenRights | null;
+  /** Names on that list that are no longer on this one. */
+  readonly gone: readonly string[];
   readonly errors: FieldErrors;
   readonly typed: Form;
   readonly refusal: Refused | null;
 }
 
-export const fieldOf = (membershipId: string) => `acces-${membershipId}`;
-export const restField = 'garder-les-autres';
+export const attestedField = 'relu';
 const usualReason = "Revue annuelle des droits : cet accès n'est plus nécessaire.";
+/** Longer, the groups are listed at the top. */
+const fitsAPage = 25;
 
-/** "…/utilisateurs/revue": everybody with access, and what becomes of each. */
+/** "…/utilisateurs/revue": everybody with access, and whose ends. */
 export function ReviewPage(props: ReviewPageProps) {
-  const { person, place, users, dueAt, lastDone, seen, errors, typed, refusal } = props;
-  const gone = [...(seen?.keys() ?? [])].filter((id) => !users.some((one) => one.membershipId === id)).length;
+  const { person, place, users, mandates, now, open, lastDone, seen, gone, errors, typed, refusal } = props;
+  const groups = groupsOf(users, now);
   return (
     <PlaceFrame
       title="Revue des droits"
@@ -53,42 +62,68 @@ export function ReviewPage(props: ReviewPageProps) {
           Gestion des utilisateurs
         </ButtonLink>
       </p>
-      <RefusedNote refusal={refusal}>
-        {gone > 0 && <p>{typo(`${gone} ligne${gone > 1 ? 's ne sont' : " n'est"} plus dans la liste.`)}</p>}
-      </RefusedNote>
+      <RefusedNote refusal={refusal}>{gone.length > 0 && <p>{typo(goneSentence(gone))}</p>}</RefusedNote>
       <div class="tetiere">
         <div>
           <h1>Revue des droits</h1>
-          <p>{typo(introduction(dueAt, lastDone?.doneAt ?? null))}</p>
+          <p>
+            {typo(
+              "Une fois par an, relisez qui a accès. Cochez ceux dont l'accès prend fin : tous les autres le gardent. Rien ne change avant « Valider la revue ».",
+            )}
+          </p>
         </div>
       </div>
       <ErrorSummary errors={errors} />
+      {refusal === null && gone.length > 0 && <Note kind="attente">{goneSentence(gone)}</Note>}
+      <Deadline open={open} lastDone={lastDone} now={now} />
+      {users.length + mandates.length > fitsAPage && <Groups groups={groups} mandates={mandates.length} />}
       <form class="pile-5" action={`${place.usersPath}/revue`} method="post" novalidate>
-        <input
-          type="hidden"
-          name="vus"
-          value={users.map((one) => `${one.membershipId}:${one.version}`).join(' ')}
-        />
+        <input type="hidden" name="vus" value={writtenUsers(users)} />
+        <input type="hidden" name="mandats" value={writtenMandates(mandates)} />
         <input type="hidden" name="derniere" value={lastDone?.id ?? ''} />
-        <section class="carte pile-5" aria-labelledby="t-personnes">
-          <h2 id="t-personnes">{typo(users.length === 1 ? '1 personne' : `${users.length} personnes`)}</h2>
-          {users.map((user) => (
-            <OneUser key={user.membershipId} user={user} {...props} />
-          ))}
-        </section>
+        {groups.map((group) => (
+          <section class="pile" key={group.code} aria-labelledby={headingOf(group)}>
+            <h2 id={headingOf(group)}>{typo(titleOf(group))}</h2>
+            {group.code === 'doubtful' && (
+              <p class="discret">
+                {typo('Suspendus, sans compte en service, ou sans connexion depuis six mois.')}
+              </p>
+            )}
+            <UsersToReview {...{ person, seen, typed, errors }} users={group.users} />
+          </section>
+        ))}
+        {mandates.length > 0 && (
+          <section class="pile" aria-labelledby="t-mandats">
+            <h2 id="t-mandats">{typo(`Partenaires mandatés (${mandates.length})`)}</h2>
+            <MandatesToReview {...{ person, seen, typed, errors, mandates }} />
+          </section>
+        )}
+        {users.length + mandates.length === 0 && (
+          <Note>{'Personne n’a d’accès ici pour le moment : validez pour le confirmer.'}</Note>
+        )}
+        {place.siret !== null && (
+          <p class="discret">
+            {typo("Les personnes rattachées à toute l'entreprise sont revues avec l'entreprise.")}
+          </p>
+        )}
         <section class="carte pile-5" aria-labelledby="t-valider">
-          <h2 id="t-valider">Valider</h2>
-          <Checkbox
-            name={restField}
-            label="Garder l'accès de toutes les personnes sans réponse"
-            checked={typed[restField] === 'oui'}
-          />
+          <div class="section__tete">
+            <h2 id="t-valider">Valider</h2>
+            <RequiredMention />
+          </div>
           <TextArea
             name="motif"
             label="Motif"
-            hint="Lu par les personnes dont l'accès prend fin."
+            hint="Lu par ceux dont l'accès prend fin. Sans objet si vous n'avez rien coché."
             rows={3}
             value={typed.motif ?? usualReason}
+            errors={errors}
+          />
+          <Checkbox
+            name={attestedField}
+            label="J'ai relu toute la liste : ceux que je n'ai pas cochés ont encore besoin de leur accès"
+            required
+            checked={typed[attestedField] === 'oui'}
             errors={errors}
           />
           <div class="boutons">
@@ -100,45 +135,55 @@ export function ReviewPage(props: ReviewPageProps) {
   );
 }
 
-function introduction(dueAt: Date | null, doneAt: Date | null) {
-  const last = doneAt ? ` La dernière date du ${formatDate(doneAt)}.` : '';
-  const asked = dueAt ? `À faire avant le ${formatDate(dueAt)}. ` : '';
-  return `${asked}Dites, pour chaque personne, si elle garde son accès. Rien ne change avant « Valider la revue ».${last}`;
+const goneSentence = (gone: readonly string[]) =>
+  `N'${gone.length > 1 ? 'ont' : 'a'} plus d'accès, et ${gone.length > 1 ? 'ne sont' : "n'est"} plus dans la liste : ${gone.join(', ')}.`;
+
+type DeadlineProps = Pick<ReviewPageProps, 'open' | 'lastDone' | 'now'>;
+
+/** Until when it is asked for, and when it was last done. */
+function Deadline({ open, lastDone, now }: DeadlineProps) {
+  const last = lastDone && lastSentence(lastDone);
+  if (!open)
+    return <Note>{last ?? 'Elle n’a encore jamais été faite ici. Vous pouvez la faire à tout moment.'}</Note>;
+  const day = formatDate(open.dueAt);
+  const asked = open.dueAt < now ? `Elle était à faire avant le ${day}.` : `À faire avant le ${day}.`;
+  return <Note kind="attente">{[asked, last].filter(Boolean).join(' ')}</Note>;
 }
 
-function OneUser({ user, person, seen, errors, typed }: ReviewPageProps & { readonly user: ReviewedUser }) {
-  const name = fieldOf(user.membershipId);
-  const details = [
-    user.email,
-    roleOf(user.role).name,
-    user.state === 'suspended' && 'suspendu',
-    user.endsOn && `jusqu'au ${formatDate(user.endsOn)}`,
-    user.lastSignInAt ? `dernière connexion le ${formatDate(user.lastSignInAt)}` : 'jamais connecté',
-  ].filter((one) => typeof one === 'string');
-  const sentence = typo(`${changeOf(user, seen)}${details.join(', ')}`);
-  const kept = user.accountId === person.accountId ? 'Vous' : user.lastAdministrator && 'Seul administrateur';
-  if (kept) {
-    return <Note icon="user">{`${user.name} (${kept}) : accès gardé. ${sentence}`}</Note>;
-  }
-  return (
-    <RadioGroup
-      name={name}
-      label={user.name}
-      hint={sentence}
-      width="large"
-      options={[
-        { value: 'garder', label: "Garder l'accès" },
-        { value: 'finir', label: 'Mettre fin' },
-      ]}
-      value={typed[name]}
-      errors={errors}
-    />
-  );
+function lastSentence({ doneAt, by, kept, ended }: DoneReview) {
+  const counts = `${counted(kept, 'accès gardé', 'accès gardés')}, ${counted(ended, 'retiré', 'retirés')}`;
+  return `La dernière date du ${formatDate(doneAt)}${by ? `, par ${by}` : ''} : ${counts}.`;
 }
 
-function changeOf({ membershipId, version }: ReviewedUser, seen: ReviewPageProps['seen']) {
-  if (seen === null) return '';
-  const before = seen.get(membershipId);
-  if (before === undefined) return 'Arrivé pendant votre revue. ';
-  return before === version ? '' : 'Modifié pendant votre revue. ';
+const counted = (count: number, one: string, many: string) =>
+  `${count === 0 ? 'aucun' : count} ${count > 1 ? many : one}`;
+
+const headingOf = ({ code }: UserGroup) => `t-${code}`;
+const titleOf = ({ code, users }: UserGroup) =>
+  `${code === 'doubtful' ? 'À regarder de près' : roleOf(code).name} (${users.length})`;
+
+interface GroupsProps {
+  readonly groups: readonly UserGroup[];
+  readonly mandates: number;
 }
+
+/** The way to each group of a long list, and to its end. */
+const Groups = ({ groups, mandates }: GroupsProps) => (
+  <nav aria-label="Groupes de la liste">
+    <ul class="raccourcis">
+      {groups.map((group) => (
+        <li key={group.code}>
+          <a href={`#${headingOf(group)}`}>{typo(titleOf(group))}</a>
+        </li>
+      ))}
+      {mandates > 0 && (
+        <li>
+          <a href="#t-mandats">{typo(`Partenaires mandatés (${mandates})`)}</a>
+        </li>
+      )}
+      <li>
+        <a href="#t-valider">Valider la revue</a>
+      </li>
+    </ul>
+  </nav>
+);
