@@ -99,6 +99,12 @@ function Shortcuts({ hasDesk, readsTheLog }: { readonly hasDesk: boolean; readon
                 Envois et traitements
               </a>
             </li>
+            <li>
+              <a href="/agents/revue-des-droits">
+                <Icon name="key" />
+                Revues des droits
+              </a>
+            </li>
           </>
         )}
         {readsTheLog && (
