@@ -25,7 +25,7 @@ export const reviewAskedMail = (
     {
       kind: 'access.review-asked',
       to: to.email,
-      subject: `Qui garde son accès ? Revue des droits à faire avant le ${formatDate(dueAt)}`,
+      subject: `Droits de votre établissement : à revoir avant le ${formatDate(dueAt)}`,
       deduplicationKey: `access.review-asked:${first?.id}:${to.accountId}`,
     },
     {
