@@ -46,7 +46,7 @@ export const reviewAskedMail = (
       closing: [
         "Un seul administrateur suffit : dès que l'un de vous a fait une revue, elle disparaît de l'accueil.",
       ],
-      footer: 'Vous recevez ce message parce que vous en administrez les utilisateurs.',
+      footer: `Vous recevez ce message parce que vous administrez ${place ? 'cet établissement' : 'ces établissements'}.`,
     },
   );
 };
