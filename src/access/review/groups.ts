@@ -5,7 +5,7 @@ import type { ReviewedUser } from './queries/rights-to-review';
 const longWithout = days(180);
 
 /** What makes an access worth a second look: nothing of it is used, or can be. */
-export function isDoubtful({ state, account, lastSignInAt }: ReviewedUser, now: Date): boolean {
+function isDoubtful({ state, account, lastSignInAt }: ReviewedUser, now: Date): boolean {
   return (
     state === 'suspended' ||
     account !== 'active' ||
@@ -16,16 +16,22 @@ export function isDoubtful({ state, account, lastSignInAt }: ReviewedUser, now: 
 
 export interface UserGroup {
   /** Part of its address in the page. */
-  readonly code: 'doubtful' | RoleCode;
+  readonly code: 'doubtful' | 'others' | RoleCode;
   readonly users: readonly ReviewedUser[];
 }
 
-/** The doubtful ones first, then the others by role; nobody twice, no empty group. */
+/** Longer, a list is cut by role. */
+export const fitsAPage = 25;
+
+/** The doubtful ones first, then the others, by role when they are many; nobody twice, no empty group. */
 export function groupsOf(users: readonly ReviewedUser[], now: Date): UserGroup[] {
   const doubtful = users.filter((user) => isDoubtful(user, now));
   const others = users.filter((user) => !isDoubtful(user, now));
-  const byRole = roles.map(({ code }) => ({ code, users: others.filter(({ role }) => role === code) }));
-  return [{ code: 'doubtful' as const, users: doubtful }, ...byRole].filter(
+  const groups: UserGroup[] =
+    others.length <= fitsAPage
+      ? [{ code: 'others', users: others }]
+      : roles.map(({ code }) => ({ code, users: others.filter(({ role }) => role === code) }));
+  return [{ code: 'doubtful' as const, users: doubtful }, ...groups].filter(
     (group) => group.users.length > 0,
   );
 }

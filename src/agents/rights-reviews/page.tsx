@@ -86,7 +86,7 @@ export function ReviewsPage({ person, list, view, search }: ReviewsPageProps) {
       <form class="filtres" action={reviewsDeskPath} method="get">
         <Select name="etat" label="Afficher" options={views} value={view} />
         <Search value={search} label="Nom, SIREN ou SIRET" />
-        <Count total={list.total} one="revue" many="revues" />
+        <Count total={list.total} one="résultat" many="résultats" />
       </form>
       {list.total === 0 ? (
         <Note>{search ? nothingFound : viewWords[view].none}</Note>
@@ -141,7 +141,7 @@ const Reviews = ({ list, view }: Pick<ReviewsPageProps, 'list' | 'view'>) => (
       { title: 'Établissement ou entreprise', cell: (line) => <PlaceCell {...line} /> },
       { title: 'À faire avant le', cell: ({ dueAt }) => (dueAt ? formatDate(dueAt) : '–') },
       { title: 'Dernière revue', cell: ({ doneAt }) => (doneAt ? formatDate(doneAt) : 'aucune') },
-      { title: 'Personnes', kind: 'numero', cell: ({ people }) => String(people) },
+      { title: 'Personnes', cell: ({ people }) => String(people) },
       {
         title: 'Actions',
         kind: 'gestes',

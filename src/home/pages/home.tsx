@@ -28,6 +28,7 @@ export function HomePage({ person, home, shown, desk, repairs, bank, now, figure
     home.toConfirm.length +
     home.toAccept.length +
     home.toAnswer.length +
+    home.mandates.length +
     home.reviews.count +
     (desk ? deskTotal(desk) : 0) +
     repairs +

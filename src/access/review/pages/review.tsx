@@ -16,7 +16,7 @@ import { PlaceFrame } from '../../pages/place-frame';
 import { type Refused, RefusedNote } from '../../pages/refused-note';
 import type { Place } from '../../place';
 import { roleOf } from '../../rules';
-import { groupsOf, type UserGroup } from '../groups';
+import { fitsAPage, groupsOf, type UserGroup } from '../groups';
 import type { ReviewedMandate, ReviewedUser } from '../queries/rights-to-review';
 import { type SeenRights, writtenMandates, writtenUsers } from '../seen-list';
 import type { DoneReview } from '../store';
@@ -42,8 +42,6 @@ export interface ReviewPageProps {
 
 export const attestedField = 'relu';
 const usualReason = "Revue annuelle des droits : cet accès n'est plus nécessaire.";
-/** Longer, the groups are listed at the top. */
-const fitsAPage = 25;
 
 /** "…/utilisateurs/revue": everybody with access, and whose ends. */
 export function ReviewPage(props: ReviewPageProps) {
@@ -77,7 +75,7 @@ export function ReviewPage(props: ReviewPageProps) {
       {refusal === null && gone.length > 0 && <Note kind="attente">{goneSentence(gone)}</Note>}
       <Deadline open={open} lastDone={lastDone} now={now} />
       {users.length + mandates.length > fitsAPage && <Groups groups={groups} mandates={mandates.length} />}
-      <form class="pile-5" action={`${place.usersPath}/revue`} method="post" novalidate>
+      <form class="pile-5 revue" action={`${place.usersPath}/revue`} method="post" novalidate>
         <input type="hidden" name="vus" value={writtenUsers(users)} />
         <input type="hidden" name="mandats" value={writtenMandates(mandates)} />
         <input type="hidden" name="derniere" value={lastDone?.id ?? ''} />
@@ -94,7 +92,7 @@ export function ReviewPage(props: ReviewPageProps) {
         ))}
         {mandates.length > 0 && (
           <section class="pile" aria-labelledby="t-mandats">
-            <h2 id="t-mandats">{typo(`Partenaires mandatés (${mandates.length})`)}</h2>
+            <h2 id="t-mandats">{typo(mandatesTitle(mandates.length))}</h2>
             <MandatesToReview {...{ person, seen, typed, errors, mandates }} />
           </section>
         )}
@@ -159,8 +157,11 @@ const counted = (count: number, one: string, many: string) =>
   `${count === 0 ? 'aucun' : count} ${count > 1 ? many : one}`;
 
 const headingOf = ({ code }: UserGroup) => `t-${code}`;
+const groupWords = { doubtful: 'À regarder de près', others: 'Accès utilisés' } as const;
 const titleOf = ({ code, users }: UserGroup) =>
-  `${code === 'doubtful' ? 'À regarder de près' : roleOf(code).name} (${users.length})`;
+  `${code === 'doubtful' || code === 'others' ? groupWords[code] : roleOf(code).name} (${users.length})`;
+
+const mandatesTitle = (count: number) => `Partenaires mandatés (${count})`;
 
 interface GroupsProps {
   readonly groups: readonly UserGroup[];
@@ -169,21 +170,19 @@ interface GroupsProps {
 
 /** The way to each group of a long list, and to its end. */
 const Groups = ({ groups, mandates }: GroupsProps) => (
-  <nav aria-label="Groupes de la liste">
-    <ul class="raccourcis">
-      {groups.map((group) => (
-        <li key={group.code}>
-          <a href={`#${headingOf(group)}`}>{typo(titleOf(group))}</a>
-        </li>
-      ))}
-      {mandates > 0 && (
-        <li>
-          <a href="#t-mandats">{typo(`Partenaires mandatés (${mandates})`)}</a>
-        </li>
-      )}
-      <li>
-        <a href="#t-valider">Valider la revue</a>
-      </li>
-    </ul>
+  <nav class="boutons" aria-label="Groupes de la liste">
+    {groups.map((group) => (
+      <ButtonLink key={group.code} variant="nu" href={`#${headingOf(group)}`}>
+        {typo(titleOf(group))}
+      </ButtonLink>
+    ))}
+    {mandates > 0 && (
+      <ButtonLink variant="nu" href="#t-mandats">
+        {typo(mandatesTitle(mandates))}
+      </ButtonLink>
+    )}
+    <ButtonLink variant="nu" href="#t-valider">
+      Valider la revue
+    </ButtonLink>
   </nav>
 );

@@ -67,7 +67,7 @@ export function UsersToReview({
           cell: (user) => {
             if (user.accountId === person.accountId) return typo("Gardé : c'est vous");
             if (user.lastAdministrator) return typo('Gardé : seul administrateur');
-            return <End {...props} id={user.id} name={user.name} />;
+            return <End {...props} id={user.id} name={user.name} what="Mettre fin à l'accès" />;
           },
         },
       ]}
@@ -112,7 +112,7 @@ export function MandatesToReview({
         {
           title: 'Décision',
           kind: 'gestes',
-          cell: ({ id, name }) => <End {...props} id={id} name={name} />,
+          cell: ({ id, name }) => <End {...props} id={id} name={name} what="Mettre fin au mandat" />,
         },
       ]}
       rows={mandates}
@@ -152,14 +152,18 @@ function Changed({ before, now }: ChangedProps): ComponentChildren {
   );
 }
 
-type EndProps = Pick<RightsProps, 'typed' | 'errors'> & { readonly id: string; readonly name: string };
+interface EndProps extends Pick<RightsProps, 'typed' | 'errors'> {
+  readonly id: string;
+  readonly name: string;
+  readonly what: string;
+}
 
-const End = ({ id, name, typed, errors }: EndProps) => (
+const End = ({ id, name, what, typed, errors }: EndProps) => (
   <Checkbox
     name={fieldOf(id)}
     label={
       <>
-        {typo("Mettre fin à l'accès")}
+        {typo(what)}
         <span class="vh"> : {name}</span>
       </>
     }
