@@ -69,7 +69,7 @@ export {
 export { invitationsTo } from './queries/my-invitations';
 export { type RequestView, requestForDecision } from './queries/request-view';
 export { requestFormChores, requestFormJobs, requestFormRoutes } from './request-form';
-export { type ReviewToDo, reviewChores, reviewRights, reviewRoutes, reviewsToDo } from './review';
+export { reviewChores, reviewRights, reviewRoutes, reviewsToDo } from './review';
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';

@@ -3,7 +3,7 @@ export { askMandate } from './ask-mandate';
 export { mandateChores } from './due-mandates';
 export { cancelMandate, endMandatesOn, takeMandateBack, withdrawMandate } from './end-mandate';
 export { nameMandateMembers } from './name-members';
-export { daysInWords, MandatesCard, mandatesPath } from './pages/parts';
+export { daysInWords, MandatesCard } from './pages/parts';
 export { mandatedPermissions } from './queries/mandated-permissions';
 export { type MandateLine, type MandateToAnswer, mandatesOn, mandatesToAnswer } from './queries/my-mandates';
 export { mandateRoutes } from './routes';
