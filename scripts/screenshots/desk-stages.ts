@@ -41,6 +41,11 @@ export async function workOnAccounts(page: Page): Promise<void> {
   await signIn(page, 'karim.haddad@agents-2i.example');
   await page.goto('/agents/comptes?q=ge-support');
   await take(page, 'agents-comptes', 'Comptes : les personnes trouvées');
+  await press(page, 'Revues des droits', 'link');
+  await take(page, 'agents-revues-des-droits', 'Les revues des droits en retard');
+  await press(page, 'Droits de plus de 12 mois', 'link');
+  await take(page, 'agents-droits-anciens', 'Les droits que personne n’a confirmés depuis 12 mois');
+  await show(page, 'droits-anciens', page.locator('main .cadre'));
   await page.goto('/agents/comptes?q=sarah.collin');
   await press(page, /^Voir/, 'link');
   await take(page, 'agents-compte', 'Un compte, et le retrait de sa double authentification à confirmer');

@@ -190,6 +190,20 @@ export const errors = {
       'Un mandat est déjà demandé, ou déjà donné, pour ce client.',
       'Retrouvez-le dans la liste de vos clients.',
     ),
+  reviewDoneMeanwhile: () =>
+    refusal(
+      'review-done-meanwhile',
+      409,
+      'Quelqu’un a terminé la revue des droits pendant que vous la faisiez.',
+      'Rien n’a été changé de votre côté. Relisez la liste : vos réponses sont gardées ci-dessous.',
+    ),
+  usersChangedMeanwhile: () =>
+    refusal(
+      'users-changed-meanwhile',
+      409,
+      'Quelqu’un a modifié la liste des utilisateurs pendant votre revue.',
+      'Rien n’a été changé de votre côté. Relisez les lignes signalées, puis validez à nouveau.',
+    ),
   changedMeanwhile: () =>
     refusal(
       'changed-meanwhile',

@@ -76,6 +76,7 @@ export {
 export { invitationsTo } from './queries/my-invitations';
 export { type RequestView, requestForDecision } from './queries/request-view';
 export { requestFormChores, requestFormJobs, requestFormRoutes } from './request-form';
+export { reviewChores, reviewRights, reviewRoutes, reviewsToDo } from './review';
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';

@@ -2,6 +2,7 @@
 const words: Readonly<Record<string, string>> = {
   'access.answer-again': 'Demandes de compte restées sans email',
   'access.answer-request': 'Demande de compte : email à la personne',
+  'access.ask-reviews': 'Revue annuelle des droits : demande aux administrateurs',
   'access.close-inactive': 'Comptes sans connexion depuis 24 mois : fermeture',
   'access.end-mandates-of-closed': 'Mandats de partenaires fermés : fin',
   'access.expire-pending': 'Demandes de compte sans décision : expiration',

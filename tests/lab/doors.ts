@@ -1,6 +1,7 @@
 // A form that changes something, for every route that takes one.
 import { hashPassword } from '../../src/accounts';
 import { gauges, ground } from './journey';
+import { reviewDoors } from './review-doors';
 import { Visitor } from './visitor';
 import type { World } from './world';
 
@@ -124,6 +125,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
       { decision: 'refuser', motif: 'un motif' },
       `/agents/reprises/${alpha.proved}`,
     ),
+    ...(await reviewDoors(world, door)),
     ...usersDoors(world, door),
     ...(await establishmentDoors(world, door)),
     door(agents, as('agent-account_manager'), request, agents.replace(':id', undecided)),

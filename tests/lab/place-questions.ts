@@ -107,6 +107,18 @@ export function usersQuestions(
         at(`GET ${users}/:id`, `${list}/${member}*`, who),
         at(`POST ${users}/:id`, `${list}/${member}`, form(change)),
         at(`POST ${users}/:id`, `${list}/${member}`, form(end)),
+        at(`GET ${users}/revue`, `${path}*/utilisateurs/revue`, who),
+        at(
+          `POST ${users}/revue`,
+          `${list}/revue`,
+          form({
+            vus: `${member}.7.viewer.active.`,
+            mandats: '',
+            derniere: 'x',
+            motif: 'Parti',
+            relu: 'oui',
+          }),
+        ),
         at(`GET ${users}/inviter`, `${path}*/utilisateurs/inviter`, who),
         at(
           `POST ${users}/inviter`,

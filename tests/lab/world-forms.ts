@@ -52,6 +52,11 @@ function formsOff(path: string): Record<string, string>[] {
 function formsOn({ path }: Route, { sites }: World): Record<string, string>[] {
   if (path.includes('/demandes/')) return decisions.slice(0, 2);
   if (path.endsWith('/:id')) return changes;
+  if (path.endsWith('/revue')) {
+    const vus = sites.map(({ member }) => `${member}.1.viewer.active.`).join(' ');
+    const ended = sites.map(({ member }) => [`finir-${member}`, 'oui']);
+    return [{ vus, relu: 'oui', motif: 'un motif', ...Object.fromEntries(ended) }];
+  }
   if (path.endsWith('/inviter')) return [{ email: 'zqautre@personne.example', role: 'viewer', fin: '' }];
   return sites.flatMap(({ invitation, block }) => [
     { geste: 'renvoyer', invitation },

@@ -14,15 +14,23 @@ export const withdrawMandate = behaviour({
   input: z.object({ mandateId: seenMandateFields.mandateId, reason: reasonSchema }),
   who: clientAdministrators,
   async run(context, { reason, mandateId }) {
-    const mandate = await mandateOf(context, mandateId);
-    const { actor, now, tx } = context;
-    const closing = { by: personOf(actor).accountId, as: 'client', reason, now } as const;
-    if (!(await closeMandate(tx, mandate, 'end', closing))) throw errors.mandateSettled();
-    await noteMandate(context, mandate, 'access.mandate-withdrawn', { reason });
-    const facts = await mandateFactsOf(context, mandate);
-    await tellPartner(context, mandate, (to) => mandateEndedMail(to, facts, 'client', reason));
+    await takeMandateBack(context, await mandateOf(context, mandateId), reason);
   },
 });
+
+/** In the name of the client, who says why; the partner is told. */
+export async function takeMandateBack(
+  context: BehaviourContext,
+  mandate: Mandate,
+  reason: string,
+): Promise<void> {
+  const { actor, now, tx } = context;
+  const closing = { by: personOf(actor).accountId, as: 'client', reason, now } as const;
+  if (!(await closeMandate(tx, mandate, 'end', closing))) throw errors.mandateSettled();
+  await noteMandate(context, mandate, 'access.mandate-withdrawn', { reason });
+  const facts = await mandateFactsOf(context, mandate);
+  await tellPartner(context, mandate, (to) => mandateEndedMail(to, facts, 'client', reason));
+}
 
 /** The partner gives it up, and says why. */
 export const giveMandateUp = behaviour({

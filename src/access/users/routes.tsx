@@ -6,6 +6,7 @@ import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
 import { mandatesActedBy, mandatesOn } from '../mandates';
 import { type Place, placeIn } from '../place';
+import { reviewsOf } from '../review/store';
 import { findInvitation } from '../store';
 import { changeMembershipOf } from './change-membership';
 import { countSending } from './count-sending';
@@ -69,12 +70,13 @@ async function showUsers(call: Call): Promise<Answer> {
   const person = call.person();
   const filter = userFilters.find((one) => one === call.query.etat) ?? 'en-cours';
   const asked = { filter, ...listAsked(call.query), now: clock() };
-  const [list, waiting, invitations, blocked, mandates] = await Promise.all([
+  const [list, waiting, invitations, blocked, mandates, { open }] = await Promise.all([
     usersOf(db, place, asked),
     requestsWaitingOn(db, place, person.email),
     openInvitationsOn(db, place),
     blockedAddressesOn(db, place),
     mandatesOn(db, place, asked.now),
+    reviewsOf(db, place),
   ]);
   await logList(call, { action: 'read-users', ...(place.siret && { siret: place.siret }) }, [
     ...subjects('account', [...new Set(list.lines.map(({ accountId }) => accountId))]),
@@ -83,7 +85,8 @@ async function showUsers(call: Call): Promise<Answer> {
     ...subjects('address-block', idsOf(blocked)),
   ]);
   const done = doneCode(call.query.fait);
-  const shown = { person, place, list, waiting, invitations, blocked, mandates, done };
+  const reviewBy = open?.dueAt ?? null;
+  const shown = { person, place, list, waiting, invitations, blocked, mandates, reviewBy, done };
   return page(<UsersPage {...shown} {...asked} />);
 }
 

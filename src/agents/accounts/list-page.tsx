@@ -15,6 +15,7 @@ import {
   Table,
   typo,
 } from '../../ui';
+import { reviewsDeskPath } from '../rights-reviews/page';
 import type { AccountFilter, AccountLine } from './accounts';
 import { accountsPath, stateWords } from './words';
 
@@ -51,6 +52,9 @@ export function AccountsPage({ person, list, filter, search }: AccountsPageProps
               )}
             </p>
           </div>
+          <ButtonLink href={reviewsDeskPath} variant="trait">
+            Revues des droits
+          </ButtonLink>
         </div>
         <form class="filtres" action={accountsPath} method="get">
           <Field

@@ -68,6 +68,9 @@ export async function ownDataOf(
     donnees_d_etablissement_modifiees: await list(sql`
       select place as lieu, section as rubrique, version, changed_at as modifiee_le
       from place_data where changed_by = ${accountId} order by changed_at`),
+    revues_des_droits_faites: await list(sql`
+      select siren, siret, done_at as faite_le, kept as gardes, ended as retires
+      from rights_review where done_by = ${accountId} order by done_at`),
     notifications: await list(sql`
       select kind as sujet, siren, siret, choice as choix, chosen_at as choisi_le
       from notification_choice where account_id = ${accountId} order by chosen_at`),

@@ -37,6 +37,8 @@ export interface UsersPageProps {
   readonly blocked: readonly BlockedAddress[];
   /** Partners who act there, or ask to. */
   readonly mandates: readonly MandateLine[];
+  /** Until when the yearly review of the rights is asked for; null: nobody asks. */
+  readonly reviewBy: Date | null;
   readonly now: Date;
   readonly done: DoneCode | null;
 }
@@ -53,7 +55,8 @@ const filters: readonly { value: UserFilter; label: string }[] = [
 
 /** "Gestion des utilisateurs" of an establishment or of a company: what waits first, then the people. */
 export function UsersPage(props: UsersPageProps) {
-  const { person, place, list, filter, search, waiting, invitations, blocked, mandates, now, done } = props;
+  const { person, place, list, filter, search, waiting, invitations, blocked, mandates } = props;
+  const { reviewBy, now, done } = props;
   const addressOf = (page: number) =>
     `${place.usersPath}?${new URLSearchParams({ etat: filter, q: search, page: String(page) })}`;
   return (
@@ -70,10 +73,18 @@ export function UsersPage(props: UsersPageProps) {
             )}
           </p>
         </div>
-        <ButtonLink href={`${place.usersPath}/inviter`} icon="plus">
-          Inviter une personne
-        </ButtonLink>
+        <div class="boutons">
+          <ButtonLink href={`${place.usersPath}/revue`} variant="trait">
+            Revoir les droits
+          </ButtonLink>
+          <ButtonLink href={`${place.usersPath}/inviter`} icon="plus">
+            Inviter une personne
+          </ButtonLink>
+        </div>
       </div>
+      {reviewBy && (
+        <Note kind="attente">{`La revue annuelle des droits ${reviewBy < now ? 'était' : 'est'} à faire avant le ${formatDate(reviewBy)}.`}</Note>
+      )}
       {waiting.length > 0 && <Waiting requests={waiting} now={now} />}
       <section class="pile" aria-labelledby="t-utilisateurs">
         <h2 id="t-utilisateurs">Utilisateurs</h2>
