@@ -1,19 +1,23 @@
 import { Button, Card, Field, formatDateTime, Note, TextArea, typo } from '../../ui';
 import type { AccountPageProps } from './account-page-props';
+import { Said } from './stale';
 import { accountsPath } from './words';
 
 const pathOf = ({ view }: AccountPageProps) => `${accountsPath}/${view.account.id}`;
 
-/** Fills a form again with what was typed in it, and in no other. */
-const typedIn = ({ typed }: AccountPageProps, field: string) => typed[field];
+/** Fills a form again with what was typed for the same gesture: why to block is not why to open again. */
+const typedFor = ({ typed }: AccountPageProps, gesture: string, field: string) =>
+  typed.geste === gesture ? typed[field] : undefined;
 
 /** Block, or open again; which places a blocking leaves without administrator is said before. */
 export function Blocking(props: AccountPageProps) {
   const { view, errors } = props;
   const blocked = view.account.state === 'blocked';
+  const gesture = blocked ? 'rouvrir' : 'bloquer';
   const alone = view.attachments.filter(({ lastAdministrator }) => lastAdministrator);
   return (
     <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-bloquer" novalidate>
+      <Said view={view} />
       <h2 id="t-bloquer">{blocked ? 'Rouvrir le compte' : 'Bloquer le compte'}</h2>
       <p>
         {typo(
@@ -42,13 +46,13 @@ export function Blocking(props: AccountPageProps) {
         name="motif"
         label={blocked ? 'Motif de la réouverture' : 'Motif du blocage'}
         hint={'Gardé dans l’historique du compte ; la personne ne le lit pas.'}
-        value={typedIn(props, 'motif')}
+        value={typedFor(props, gesture, 'motif')}
         errors={errors}
         maxlength={1000}
         required
       />
       <div class="boutons">
-        <Button variant={blocked ? 'plein' : 'danger'} name="geste" value={blocked ? 'rouvrir' : 'bloquer'}>
+        <Button variant={blocked ? 'plein' : 'danger'} name="geste" value={gesture}>
           {blocked ? 'Rouvrir le compte' : 'Bloquer le compte'}
         </Button>
       </div>
@@ -63,6 +67,7 @@ export function Removing(props: AccountPageProps) {
   if (removal === null) {
     return (
       <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-retrait" novalidate>
+        <Said view={view} />
         <h2 id="t-retrait">Double authentification perdue</h2>
         <p>
           {typo(
@@ -73,7 +78,7 @@ export function Removing(props: AccountPageProps) {
           name="verifie"
           label="Comment avez-vous vérifié que c’est bien elle ?"
           hint={'Par exemple : rappelée au numéro de l’entreprise, pièce d’identité vue en visio.'}
-          value={typedIn(props, 'verifie')}
+          value={typedFor(props, 'demander-retrait', 'verifie')}
           errors={errors}
           maxlength={1000}
           required
@@ -90,6 +95,7 @@ export function Removing(props: AccountPageProps) {
   const early = removal.confirmableAt > now;
   return (
     <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-retrait">
+      <Said view={view} />
       <h2 id="t-retrait">Double authentification perdue</h2>
       <p>
         {typo(
@@ -123,6 +129,7 @@ export function Viewing(props: AccountPageProps) {
   return (
     <Card id="t-voir" title="Voir comme cette personne">
       <form class="pile-5" action={pathOf(props)} method="post" novalidate>
+        <Said view={props.view} />
         <p>
           {typo(
             'Ses pages comme elle les voit, pendant 30 minutes, en lecture seule. Elle en est prévenue par email avec votre motif, et chaque page lue est inscrite à votre nom.',
@@ -131,7 +138,7 @@ export function Viewing(props: AccountPageProps) {
         <TextArea
           name="raison"
           label="Motif, que la personne lira"
-          value={typedIn(props, 'raison')}
+          value={typedFor(props, 'voir', 'raison')}
           errors={props.errors}
           maxlength={1000}
           required
