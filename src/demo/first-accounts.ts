@@ -4,7 +4,7 @@ import { type Kernel, perform } from '../platform/behaviour';
 import { after, days } from '../platform/clock';
 import { inTransaction, sql, type Transaction } from '../platform/database';
 import { type AgentRole, systemActor } from '../platform/who-may';
-import { agents, type Holding, members, type Someone } from './people';
+import { agents, type Holding, type Member, members, type Someone } from './people';
 
 /**
  * The people who were there before the portal opened: accounts with their password and memberships that no
@@ -16,12 +16,10 @@ export async function writeFirstAccounts(kernel: Kernel, password: string): Prom
   // Longer ago than anything that is told of them.
   const now = after(kernel.clock(), -days(90));
   await inTransaction(kernel.db, async (tx) => {
-    for (const { person, state, holds, idleDays } of members) {
-      const hash = state === 'migrated' ? null : passwordHash;
+    for (const member of members) {
+      const { idleDays } = member;
       const since = idleDays === undefined ? now : after(kernel.clock(), -days(idleDays));
-      const accountId = await insertPerson(tx, person, state, hash, since);
-      if (accountId === null) continue;
-      for (const holding of holds) await insertHolding(tx, accountId, holding, since);
+      await insertMember(tx, member, passwordHash, since);
     }
     for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, now);
   });
@@ -29,6 +27,19 @@ export async function writeFirstAccounts(kernel: Kernel, password: string): Prom
     if (await holdsRole(kernel, person, role)) continue;
     await perform(kernel, createAgent, systemActor('demonstration'), { email: person.email, role });
   }
+}
+
+/** Nothing, when somebody has this address already. */
+export async function insertMember(
+  tx: Transaction,
+  { person, state, holds }: Member,
+  passwordHash: string,
+  since: Date,
+): Promise<void> {
+  const hash = state === 'migrated' ? null : passwordHash;
+  const accountId = await insertPerson(tx, person, state, hash, since);
+  if (accountId === null) return;
+  for (const holding of holds) await insertHolding(tx, accountId, holding, since);
 }
 
 async function holdsRole({ db }: Kernel, { email }: Someone, role: AgentRole): Promise<boolean> {
