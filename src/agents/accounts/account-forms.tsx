@@ -17,8 +17,8 @@ export function Blocking(props: AccountPageProps) {
   const alone = view.attachments.filter(({ lastAdministrator }) => lastAdministrator);
   return (
     <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-bloquer" novalidate>
-      <Said view={view} />
       <h2 id="t-bloquer">{blocked ? 'Rouvrir le compte' : 'Bloquer le compte'}</h2>
+      <Said view={view} />
       <p>
         {typo(
           blocked
@@ -67,8 +67,8 @@ export function Removing(props: AccountPageProps) {
   if (removal === null) {
     return (
       <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-retrait" novalidate>
-        <Said view={view} />
         <h2 id="t-retrait">Double authentification perdue</h2>
+        <Said view={view} />
         <p>
           {typo(
             'Seulement pour qui n’a plus ni application, ni clé d’accès, ni code de secours. La personne est prévenue et peut s’opposer ; un autre gestionnaire confirme, au plus tôt dans 24 heures.',
@@ -95,8 +95,8 @@ export function Removing(props: AccountPageProps) {
   const early = removal.confirmableAt > now;
   return (
     <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-retrait">
-      <Said view={view} />
       <h2 id="t-retrait">Double authentification perdue</h2>
+      <Said view={view} />
       <p>
         {typo(
           `Retrait demandé par ${removal.openedByName} le ${formatDateTime(removal.openedAt)}. Vérifié : `,
@@ -129,12 +129,12 @@ export function Viewing(props: AccountPageProps) {
   return (
     <Card id="t-voir" title="Voir comme cette personne">
       <form class="pile-5" action={pathOf(props)} method="post" novalidate>
-        <Said view={props.view} />
         <p>
           {typo(
             'Ses pages comme elle les voit, pendant 30 minutes, en lecture seule. Elle en est prévenue par email avec votre motif, et chaque page lue est inscrite à votre nom.',
           )}
         </p>
+        <Said view={props.view} />
         <TextArea
           name="raison"
           label="Motif, que la personne lira"
