@@ -4,7 +4,7 @@ export { mandateChores } from './due-mandates';
 export { cancelMandate, endMandatesOn, withdrawMandate } from './end-mandate';
 export { nameMandateMembers } from './name-members';
 export { MandatesCard } from './pages/parts';
-export { mandatedPermissions } from './queries/mandated-permissions';
+export { actsByMandate, mandatedPermissions } from './queries/mandated-permissions';
 export { type MandateLine, type MandateToAnswer, mandatesOn, mandatesToAnswer } from './queries/my-mandates';
 export { mandateRoutes } from './routes';
 export { permissionsTyped } from './rules';

@@ -141,6 +141,7 @@ function List({ list, side, now }: ListProps) {
         },
         {
           title: 'État',
+          kind: 'large-nommee',
           cell: (line) => (
             <span>
               <MandateStatus mandate={line} now={now} />
