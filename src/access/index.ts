@@ -28,6 +28,7 @@ export { type RequestState, stateWords as requestStateWords } from './lifecycle'
 export { placeFactOf } from './mails/facts';
 export {
   acceptMandate,
+  actsByMandate,
   askMandate,
   cancelMandate,
   type MandateToAnswer,

@@ -4,7 +4,7 @@ import { type Kernel, perform } from '../platform/behaviour';
 import { after, days } from '../platform/clock';
 import { inTransaction, sql, type Transaction } from '../platform/database';
 import { type AgentRole, systemActor } from '../platform/who-may';
-import { agents, type Holding, heldDays, members, type Someone } from './people';
+import { agents, type Holding, heldDays, type Member, members, type Someone } from './people';
 
 /** Longer than anything that is told of them. */
 const openDays = 90;
@@ -19,18 +19,10 @@ const lastDays = 4;
 export async function writeFirstAccounts(kernel: Kernel, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
   const now = kernel.clock();
-  const ago = (count: number) => after(now, -days(count));
   await inTransaction(kernel.db, async (tx) => {
-    for (const { person, state, holds, idleDays = lastDays } of members) {
-      const hash = state === 'migrated' ? null : passwordHash;
-      const held = holds.map(({ siret }) => Math.max(heldDays[siret ?? ''] ?? openDays, idleDays));
-      const accountId = await insertPerson(tx, person, state, hash, ago(Math.max(...held)));
-      if (accountId === null) continue;
-      if (state === 'active') await noteLastSignIn(tx, accountId, ago(idleDays));
-      for (const [index, holding] of holds.entries())
-        await insertHolding(tx, accountId, holding, ago(held[index] ?? openDays));
-    }
-    for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, ago(openDays));
+    for (const member of members) await insertMember(tx, member, passwordHash, now);
+    for (const { person } of agents)
+      await insertPerson(tx, person, 'active', passwordHash, after(now, -days(openDays)));
   });
   for (const { person, role } of agents) {
     if (await holdsRole(kernel, person, role)) continue;
@@ -40,6 +32,23 @@ export async function writeFirstAccounts(kernel: Kernel, password: string): Prom
       session: null,
     });
   }
+}
+
+/** Nothing, when somebody has this address already. */
+export async function insertMember(
+  tx: Transaction,
+  { person, state, holds, idleDays = lastDays }: Member,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  const ago = (count: number) => after(now, -days(count));
+  const held = holds.map(({ siret }) => Math.max(heldDays[siret ?? ''] ?? openDays, idleDays));
+  const hash = state === 'migrated' ? null : passwordHash;
+  const accountId = await insertPerson(tx, person, state, hash, ago(Math.max(...held)));
+  if (accountId === null) return;
+  if (state === 'active') await noteLastSignIn(tx, accountId, ago(idleDays));
+  for (const [index, holding] of holds.entries())
+    await insertHolding(tx, accountId, holding, ago(held[index] ?? openDays));
 }
 
 async function holdsRole({ db }: Kernel, { email }: Someone, role: AgentRole): Promise<boolean> {

@@ -89,6 +89,13 @@ export const kevin = someone(
 
 export const odile = someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable');
 
+/** Denis too, under the address that he had on the former platform: brought together with his own, see `workOnAccounts`. */
+export const formerDenis: Member = {
+  person: someone('d.kieffer@savoureuse', 'M', ['D.', 'Kieffer'], 'Gérant'),
+  state: 'migrated',
+  holds: [on(savoureuse, 'viewer')],
+};
+
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */
 export const members: readonly Member[] = [
   {

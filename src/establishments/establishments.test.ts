@@ -1,9 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { useEstablishmentData } from '../../tests/support/establishment-data';
+import { givenMandate } from '../../tests/support/mandates';
+import { givenAccount, givenCompany, givenMembership, guide, neighbour } from '../../tests/support/people';
 import { sql } from '../platform/database';
 
 const { app, ask, claire, contact, member, otherSiret, path, plain, prove, seen, siret, write } =
   useEstablishmentData();
+
+it('shows who acts by mandate the pages of their client alone, and the way to their other clients', async () => {
+  const { owner } = app.database;
+  const { siren, sirets } = { siren: neighbour.siren, sirets: [neighbour.siret] };
+  await givenCompany(owner, { siren, sirets, name: 'CABINET' });
+  const accountId = await givenAccount(owner, { email: 'solene@cabinet.example' });
+  await givenMembership(owner, { accountId, siren, siret: neighbour.siret });
+  const { rows } = await sql<{ id: string }>`
+    select membership.id from membership where membership.account_id = ${accountId}`.execute(owner);
+  await givenMandate(owner, {
+    partner: { siren, siret: neighbour.siret },
+    client: { siren: guide.siren, siret },
+    askedBy: accountId,
+    permissions: ['establishment.read', 'establishment.write'],
+    members: [rows[0]?.id ?? ''],
+  });
+  const solene = { id: accountId, session: await app.sessionOf(accountId) };
+  for (const page of [path, `${path}/contact-formation`]) {
+    const body = await seen(page, solene);
+    expect(body).toContain('par mandat');
+    expect(body).toContain('<a href="/mandats">Changer de client</a>');
+    for (const kept of ['utilisateurs', 'historique']) expect(body).not.toContain(`${siret}/${kept}`);
+    const own = await seen(page);
+    expect(own).toContain(`${siret}/historique`);
+    expect(own).toContain('<a href="/mes-etablissements">Changer d\'établissement</a>');
+  }
+});
 
 describe('what a company adds', () => {
   it('is kept by versions, said on the page and in the history', async () => {

@@ -2,7 +2,7 @@ import { sql } from '../platform/database';
 import type { Chore } from '../platform/jobs';
 import { sections } from './sections';
 
-/** What names people is kept while in force, then for these months; see migrations/0033_purge_former_versions.sql. */
+/** What names people is kept while in force, then for these months; see migrations/0032_purge_former_versions.sql. */
 export const establishmentsChores = (formerContactsMonths: number): readonly Chore[] => [
   {
     name: 'establishments.purge-former-versions',

@@ -1,4 +1,4 @@
-import { placeIn } from '../access';
+import { actsByMandate, placeIn } from '../access';
 import { obstacleToProof, takeFreshProof } from '../accounts';
 import { logAccess, logList, subjects } from '../journal';
 import { InvalidInput, notFound, Refusal } from '../platform/errors';
@@ -41,6 +41,9 @@ const looking = (call: Call) => ({
 const heldHere = (call: Call): Promise<ReadonlySet<Permission>> =>
   call.kernel.rights.permissionsOn(call.kernel.db, call.person().accountId, siretOf(call));
 
+const byMandateHere = (call: Call): Promise<boolean> =>
+  actsByMandate(call.kernel.db, call.person().accountId, siretOf(call), call.kernel.clock());
+
 async function showData(call: Call): Promise<Answer> {
   const { db, seal } = call.kernel;
   const place = await placeIn(call);
@@ -60,6 +63,7 @@ async function showData(call: Call): Promise<Answer> {
       {...{ person: call.person(), held, place, site, bank }}
       companyName={company.name}
       validated={site.state === 'valid' && company.state === 'valid'}
+      byMandate={await byMandateHere(call)}
       latest={await latestOf(db, looking(call))}
       saved={call.query.fait === 'enregistre'}
     />,
@@ -83,7 +87,8 @@ async function showSection(call: Call, outcome: Outcome, status = 200): Promise<
     ...{ action: 'read-establishment-data', subjectKind: 'establishment', subjectId: siret, siret },
   });
   const nothing = { errors: {}, typed: {}, refusal: null };
-  const shown = { person: call.person(), place, section, latest, versions, now: clock() };
+  const [held, byMandate] = [await heldHere(call), await byMandateHere(call)];
+  const shown = { person: call.person(), place, held, byMandate, section, latest, versions, now: clock() };
   return page(<SectionPage {...shown} {...nothing} {...outcome} />, status);
 }
 

@@ -181,9 +181,10 @@ async function establishmentDoors(
   const bank = `${data}/coordonnees-bancaires`;
   const [section, desk] = [`${data}/:rubrique`, '/agents/coordonnees-bancaires/:id'];
   await whole.visitor().post(bank.replace(':siret', bravo.siret), { ...asked, ...ofWhole });
-  const { rows } = await client.query<{ id: string }>('select id from bank_change where siret = $1', [
-    bravo.siret,
-  ]);
+  const { rows } = await client.query<{ id: string }>(
+    `select id from bank_change where siret = $1 and state = 'pending'`,
+    [bravo.siret],
+  );
   const headcount = { geste: 'ajouter', version: '0', annee: '2025', effectif: '12', source: 'dsn' };
   const inAlpha = (route: string) => route.replace(':siret', alpha.siret).replace(':rubrique', 'effectif');
   return [

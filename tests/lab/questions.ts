@@ -194,8 +194,8 @@ export async function questions(world: World, origin: string, draft: string): Pr
     at('GET /agents/comptes/:id', `/agents/comptes/${careful}*`, agent),
     at('POST /agents/comptes/:id', `/agents/comptes/${careful}`, {
       ...agent,
-      fields: { geste: 'x', motif: 'Inconnu' },
-      tried: ['geste', 'motif'],
+      fields: { geste: 'x', motif: 'Inconnu', etat: 'active', retrait: 'x' },
+      tried: ['geste', 'motif', 'etat', 'retrait'],
     }),
     at(
       'GET /agents/comptes/:id/reunir',

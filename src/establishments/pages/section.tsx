@@ -16,13 +16,13 @@ import { SectionFields, type SectionPageProps } from './section-fields';
 
 /** One section of an establishment's data: what is kept, the form that changes it, who changed it before. */
 export function SectionPage(props: SectionPageProps) {
-  const { person, place, section, latest, versions, errors, refusal } = props;
+  const { person, place, held, byMandate, section, latest, versions, errors, refusal } = props;
   const path = place.dataPath ?? '';
   const content = latest?.content ?? section.empty;
   const facts = section.facts(content);
   const failed = Object.keys(errors).length > 0 || refusal !== null;
   return (
-    <PlaceFrame title={section.title} person={person} place={place} current={path} error={failed}>
+    <PlaceFrame title={section.title} {...{ person, place, held, byMandate }} current={path} error={failed}>
       <p class="retour">
         <ButtonLink variant="nu" href={path} icon="arrow-left">
           Données de l'établissement

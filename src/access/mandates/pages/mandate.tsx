@@ -61,8 +61,9 @@ export function MandatePage(props: MandatePageProps) {
         </RefusedNote>
         <div class="tetiere">
           <div>
-            <h1>{view.partner.name}</h1>
+            <h1>{part.client ? view.partner.name : view.client.name}</h1>
             <p>
+              {part.client ? '' : `${view.partner.name} `}
               {actsWords(view)} {view.client.name}
             </p>
           </div>

@@ -5,6 +5,7 @@ import {
   Card,
   Email,
   Field,
+  FilterCount,
   formatDate,
   Line,
   Lines,
@@ -92,9 +93,7 @@ export function UsersPage(props: UsersPageProps) {
           <Select name="etat" label="État de rattachement" options={filters} value={filter} />
           <Field name="q" label="Nom ou adresse email" type="search" value={search} autocomplete="off" />
           <Button variant="trait">Filtrer</Button>
-          <p class="filtres__compte" role="status">
-            {countOf(list.total)}
-          </p>
+          <FilterCount total={list.total} words={['Personne', '1 personne', 'personnes']} />
         </form>
         {list.total === 0 ? (
           <Note>{emptySentence(search, filter)}</Note>
@@ -108,11 +107,6 @@ export function UsersPage(props: UsersPageProps) {
       {blocked.length > 0 && <Blocked addresses={blocked} place={place} />}
     </PlaceFrame>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Personne';
-  return total === 1 ? '1 personne' : `${total} personnes`;
 }
 
 function emptySentence(search: string, filter: UserFilter) {
