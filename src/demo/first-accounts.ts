@@ -19,14 +19,14 @@ const lastDays = 4;
 export async function writeFirstAccounts(kernel: Kernel, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
   const now = kernel.clock();
+  const opened = after(now, -days(openDays));
   await inTransaction(kernel.db, async (tx) => {
     for (const member of members) await insertMember(tx, member, passwordHash, now);
-    for (const { person } of agents)
-      await insertPerson(tx, person, 'active', passwordHash, after(now, -days(openDays)));
+    for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, opened);
   });
   for (const { person, role } of agents) {
     if (await holdsRole(kernel, person, role)) continue;
-    await perform({ ...kernel, clock: () => now }, createAgent, systemActor('demonstration'), {
+    await perform({ ...kernel, clock: () => opened }, createAgent, systemActor('demonstration'), {
       email: person.email,
       role,
       session: null,

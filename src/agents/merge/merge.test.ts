@@ -16,8 +16,7 @@ const { siren, siret, otherSiret } = guide;
 const staying = 'claire@reunir.example';
 const leaving = 'claire.vasseur@reunir.example';
 let sophie = { id: '', session: '' };
-let kept = { id: '', session: '' };
-let merged = { id: '', session: '' };
+let [kept, merged] = [sophie, sophie];
 
 const plain = (body: string) => body.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/’|&#39;/g, "'");
 const pathOf = (id: string) => `/agents/comptes/${id}/reunir`;
