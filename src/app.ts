@@ -19,6 +19,8 @@ import {
   requestFormChores,
   requestFormJobs,
   requestFormRoutes,
+  reviewChores,
+  reviewRoutes,
   takeoverChores,
   takeoverRoutes,
   usersRoutes,
@@ -27,7 +29,7 @@ import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
-import { establishmentsRoutes } from './establishments';
+import { establishmentsChores, establishmentsRoutes } from './establishments';
 import { historyRoutes } from './history';
 import { homeRoutes } from './home';
 import { journalChores, logRefusal, logViewedPage } from './journal';
@@ -67,6 +69,7 @@ export interface AppSettings {
   readonly clamdUrl?: string | undefined;
   readonly trustProxy: readonly string[] | false;
   readonly searchPerMinute: number;
+  readonly formerContactsMonths: number;
   readonly logLevel: LogLevel;
   readonly logStream?: LogStream | undefined;
   readonly metricsToken: string | null;
@@ -129,6 +132,7 @@ export async function createApp(
     ...companyRoutes,
     ...usersRoutes,
     ...establishmentsRoutes,
+    ...reviewRoutes,
     ...historyRoutes,
     ...mandateRoutes,
     ...takeoverRoutes({ files, scanning: scan !== null }),
@@ -189,7 +193,9 @@ export async function createApp(
       ...takeoverChores,
       ...invitationChores,
       ...inactiveChores,
+      ...reviewChores,
       ...notificationChores,
+      ...establishmentsChores(settings.formerContactsMonths),
       ...(scan ? [rescanChore(scan)] : []),
       // Nobody gets up for the demonstration, which shows a refused mail and a lost job.
       ...(settings.demo ? [] : [watchChore([...platformAlarms, ...accessAlarms], server.log)]),

@@ -42,6 +42,7 @@ describe('readConfig', () => {
       mailFrom: 'mon compte 2i <ne-pas-repondre@mon-compte-2i.example>',
       trustProxy: false,
       searchPerMinute: 300,
+      formerContactsMonths: 12,
       metricsToken: null,
       workPort: null,
       demo: true,
@@ -71,6 +72,7 @@ describe('readConfig', () => {
       CLAMD_URL: 'tcp://clamd.example:3310',
       TRUST_PROXY: '10.0.0.0/8, ::1',
       SEARCH_PER_MINUTE: '60',
+      FORMER_CONTACTS_MONTHS: '24',
       METRICS_TOKEN: 'a-token-of-the-scraper',
       WORK_PORT: '9100',
     });
@@ -87,6 +89,7 @@ describe('readConfig', () => {
       secretKey: KEY,
       trustProxy: ['10.0.0.0/8', '::1'],
       searchPerMinute: 60,
+      formerContactsMonths: 24,
       secondFactor: 'required',
       metricsToken: 'a-token-of-the-scraper',
       workPort: 9100,
@@ -128,6 +131,7 @@ describe('a wrong value is refused by one sentence that names it', () => {
     ['TRUST_PROXY', '10.0.0.1,', 'TRUST_PROXY vaut'],
     ['SEARCH_PER_MINUTE', '0', 'SEARCH_PER_MINUTE vaut « 0 »'],
     ['SEARCH_PER_MINUTE', '1.5', 'SEARCH_PER_MINUTE vaut « 1.5 »'],
+    ['FORMER_CONTACTS_MONTHS', '0', 'FORMER_CONTACTS_MONTHS vaut « 0 »'],
     ['DEMO', 'yes', 'DEMO vaut « yes » : indiquez 0 ou 1.'],
   ])('%s=%s', (name, value, sentence) => {
     const message = refusal({ [name]: value });

@@ -31,6 +31,8 @@ export type Config = {
   trustProxy: string[] | false;
   /** SEARCH_PER_MINUTE: company searches per address (300). */
   searchPerMinute: number;
+  /** FORMER_CONTACTS_MONTHS: how long a contact that another replaced is kept (12). */
+  formerContactsMonths: number;
   /** SECOND_FACTOR: demanded of agents and administrators, or offered (required; the demonstration offers it). */
   secondFactor: SecondFactorRule;
   /** METRICS_TOKEN: opens /metrics from another machine (none: from this one alone). */
@@ -158,6 +160,7 @@ const settings = z.object({
     parseProxies,
   ),
   SEARCH_PER_MINUTE: setting('SEARCH_PER_MINUTE', 'un nombre entier de 1 à 100000', integer(1, 100_000)),
+  FORMER_CONTACTS_MONTHS: setting('FORMER_CONTACTS_MONTHS', 'un nombre entier de 1 à 120', integer(1, 120)),
   SECOND_FACTOR: setting('SECOND_FACTOR', 'required ou offered', (value) =>
     value === 'required' || value === 'offered' ? value : undefined,
   ),
@@ -200,6 +203,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...(given.CLAMD_URL && { clamdUrl: given.CLAMD_URL }),
     trustProxy: given.TRUST_PROXY ?? false,
     searchPerMinute: given.SEARCH_PER_MINUTE ?? 300,
+    formerContactsMonths: given.FORMER_CONTACTS_MONTHS ?? 12,
     secondFactor: given.SECOND_FACTOR ?? (demo ? 'offered' : 'required'),
     metricsToken: given.METRICS_TOKEN ?? null,
     workPort: given.WORK_PORT ?? null,

@@ -41,10 +41,26 @@ export async function workOnAccounts(page: Page): Promise<void> {
   await signIn(page, 'karim.haddad@agents-2i.example');
   await page.goto('/agents/comptes?q=ge-support');
   await take(page, 'agents-comptes', 'Comptes : les personnes trouvées');
+  await press(page, 'Revues des droits', 'link');
+  await take(page, 'agents-revues-des-droits', 'Les revues des droits en retard');
+  await press(page, 'Droits de plus de 12 mois', 'link');
+  await take(page, 'agents-droits-anciens', 'Les droits que personne n’a confirmés depuis 12 mois');
+  await show(page, 'droits-anciens', page.locator('main .cadre'));
   await page.goto('/agents/comptes?q=sarah.collin');
   await press(page, /^Voir/, 'link');
   await take(page, 'agents-compte', 'Un compte, et le retrait de sa double authentification à confirmer');
   await show(page, 'compte', page.locator('main .tetiere'), page.locator('main .deux'));
+  await page.goto('/agents/comptes?q=hugo.tessier');
+  await press(page, /^Voir/, 'link');
+  await page
+    .getByRole('textbox', { name: 'Adresse email de l’autre compte' })
+    .fill('h.tessier@ge-support.example');
+  await press(page, 'Comparer les deux comptes');
+  await take(page, 'agents-reunir', 'Deux comptes d’une personne, avant de les réunir');
+  await show(page, 'reunir-deux-comptes', page.locator('main .tetiere'), page.locator('main .deux'));
+  await page.goto('/agents/comptes?etat=fermes');
+  await press(page, /^Voir/, 'link');
+  await take(page, 'agents-compte-ferme', 'Un compte fermé, réuni à un autre de la même personne');
   await page.goto('/agents/comptes?q=claire.vasseur');
   await press(page, /^Voir/, 'link');
   await page.getByRole('textbox', { name: 'Motif, que la personne lira' }).fill('Elle ne voit pas son site.');

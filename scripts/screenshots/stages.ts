@@ -135,6 +135,13 @@ async function manageUsers(page: Page): Promise<void> {
   await press(page, /^Voir Claire/, 'link');
   await take(page, 'utilisateur-soi', 'Sa propre page, pour une administratrice');
   await press(page, 'Utilisateurs', 'link');
+  await press(page, 'Revoir les droits', 'link');
+  await take(page, 'revue-des-droits', 'Revue annuelle des droits');
+  await show(page, 'revue-des-droits', page.locator('main .cadre'));
+  await page.getByRole('checkbox', { name: /Leïla Brahimi/ }).check();
+  await press(page, 'Valider la revue');
+  await take(page, 'revue-des-droits-erreurs', "Revue annuelle des droits : la liste n'est pas dite relue");
+  await press(page, 'Utilisateurs', 'link');
   await press(page, 'Inviter une personne', 'link');
   await take(page, 'inviter', 'Inviter une personne');
   await show(page, 'inviter', page.locator('main form'));

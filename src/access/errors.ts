@@ -83,7 +83,7 @@ export const errors = {
       'agent-changed-meanwhile',
       409,
       'Quelqu’un a modifié les rôles de cette personne pendant que vous les regardiez.',
-      'Rien n’a été changé de votre côté. Relisez ceux qu’elle a maintenant, puis recommencez.',
+      'Rien n’a été changé de votre côté : comparez, puis enregistrez de nouveau si vos choix restent justes.',
     ),
   lastAdministrator: () =>
     refusal(
@@ -189,6 +189,20 @@ export const errors = {
       409,
       'Un mandat est déjà demandé, ou déjà donné, pour ce client.',
       'Retrouvez-le dans la liste de vos clients.',
+    ),
+  reviewDoneMeanwhile: () =>
+    refusal(
+      'review-done-meanwhile',
+      409,
+      'Quelqu’un a terminé la revue des droits pendant que vous la faisiez.',
+      'Rien n’a été changé de votre côté. Relisez la liste : vos réponses sont gardées ci-dessous.',
+    ),
+  usersChangedMeanwhile: () =>
+    refusal(
+      'users-changed-meanwhile',
+      409,
+      'Quelqu’un a modifié la liste des utilisateurs pendant votre revue.',
+      'Rien n’a été changé de votre côté. Relisez les lignes signalées, puis validez à nouveau.',
     ),
   changedMeanwhile: () =>
     refusal(

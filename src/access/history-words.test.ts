@@ -5,7 +5,7 @@ import { actionsOf, historySentence, untoldActions } from './history-words';
 
 /** Literals that begin as the actions of a history do: on a request, a membership, an invitation, a takeover. */
 const recordings =
-  /'((?:access\.(?:request-|membership-|invitation-|invited|takeover-|mandate-|administration-|address-block-)|registry\.|establishments\.(?:[a-z]+-)+(?:changed|asked|withdrawn|validated|refused))[a-z-]*)'/g;
+  /'((?:access\.(?:request-|membership-|invitation-|invited|takeover-|mandate-|rights-|administration-|address-block-)|registry\.|establishments\.(?:[a-z]+-)+(?:changed|asked|withdrawn|validated|refused))[a-z-]*)'/g;
 const notHistory = /\.test\.|\/mails\/|history-words/;
 
 function sources(folder: string): string[] {

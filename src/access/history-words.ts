@@ -54,6 +54,12 @@ const withParty = (sentence: string) => (details: Details) => {
   ];
   return followed(typeof other === 'string' ? `${sentence}, ${other}` : sentence, rest.join(' ; '));
 };
+/** "Revue annuelle des droits : 12 gardés, 2 retirés". */
+const reviewed = ({ kept, ended }: Details) =>
+  `Revue des droits : ${[kept, ended]
+    .map(Number)
+    .map((count, index) => `${count} ${index === 0 ? 'gardé' : 'retiré'}${count > 1 ? 's' : ''}`)
+    .join(', ')}`;
 
 const granters: Readonly<Record<string, string>> = {
   administrator: ' par un administrateur',
@@ -93,6 +99,8 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.membership-restored': plain('Rétabli'),
     'access.membership-ended': withReason('Retiré'),
     'access.membership-merged': plain('Rattachement passé à un autre compte de la même personne'),
+    'access.rights-review-asked': plain('Revue annuelle des droits demandée aux administrateurs'),
+    'access.rights-reviewed': reviewed,
   },
   demandes: {
     'access.request-confirmed': plain('Demande de compte reçue'),
@@ -134,11 +142,12 @@ const words: Readonly<Record<HistorySection, Readonly<Record<string, HistoryWord
     'access.mandate-accepted': withParty('Mandat accepté'),
     'access.mandate-changed': withParty('Mandat modifié'),
     'access.mandate-refused': withParty('Mandat refusé'),
-    'access.mandate-cancelled': withParty('Demande de mandat annulée par le mandataire'),
+    'access.mandate-cancelled': withParty('Demande de mandat annulée par le partenaire'),
     'access.mandate-expired': withParty('Demande de mandat expirée, sans réponse'),
     'access.mandate-withdrawn': withParty('Mandat retiré par le client'),
-    'access.mandate-given-up': withParty('Mandat abandonné par le mandataire'),
+    'access.mandate-given-up': withParty('Mandat abandonné par le partenaire'),
     'access.mandate-ended-by-opco': withParty('Mandat terminé par nos conseillers'),
+    'access.mandate-partner-closed': withParty('Mandat terminé : partenaire fermé au répertoire Sirene'),
     'access.mandate-member-added': withParty('Désigné pour agir par mandat'),
     'access.mandate-member-removed': withParty("N'agit plus par mandat"),
   },

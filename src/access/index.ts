@@ -1,5 +1,11 @@
 export { addressKnowledge } from './address-knowledge';
-export { agentRoleWords, changeAgentRoles, createAgent, createAgentCommand } from './agent-roles';
+export {
+  agentRoleWords,
+  changeAgentRoles,
+  createAgent,
+  createAgentCommand,
+  newAgentSchema,
+} from './agent-roles';
 export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { deadlinesOf } from './deadlines';
@@ -22,6 +28,7 @@ export { type RequestState, stateWords as requestStateWords } from './lifecycle'
 export { placeFactOf } from './mails/facts';
 export {
   acceptMandate,
+  actsByMandate,
   askMandate,
   cancelMandate,
   type MandateToAnswer,
@@ -58,6 +65,7 @@ export { type Place, placeIn } from './place';
 export { isReadable } from './proof/keep';
 export { ProofDocument } from './proof/proof-document';
 export { type Administrator, administratorsBut } from './queries/administrators';
+export { type Looking, onlyElsewhere } from './queries/colleagues';
 export { companyWords } from './queries/company-words';
 export {
   type MyEstablishment,
@@ -69,6 +77,7 @@ export {
 export { invitationsTo } from './queries/my-invitations';
 export { type RequestView, requestForDecision } from './queries/request-view';
 export { requestFormChores, requestFormJobs, requestFormRoutes } from './request-form';
+export { reviewChores, reviewRights, reviewRoutes, reviewsToDo } from './review';
 export { accessRights } from './rights';
 export { accessRoutes } from './routes';
 export { type RoleCode, roleCodes, roleOf } from './rules';

@@ -38,6 +38,15 @@ export const signInPaused = (seconds: number) =>
   });
 
 /** For what money depends on, a second factor set up today proves nothing yet. */
+export const secondFactorMissing = () =>
+  new Refusal({
+    code: 'second-factor-missing',
+    status: 409,
+    sentence: 'Ce changement demande une double authentification, et vous n’en avez pas encore.',
+    wayOn:
+      'Votre saisie reste affichée. Activez la double authentification depuis « Mon profil », dans un autre onglet : elle servira ici vingt-quatre heures plus tard.',
+  });
+
 export const secondFactorTooNew = () =>
   new Refusal({
     code: 'second-factor-too-new',

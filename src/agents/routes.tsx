@@ -19,6 +19,7 @@ import { RequestPage, type RequestPageProps } from './pages/request';
 import { declaredCompany, declaredEstablishment } from './queries/declared';
 import { isAgentsToDecide, queueOf, queueViews } from './queries/queue';
 import { repairRoutes } from './repair-routes';
+import { rightsReviewsRoutes } from './rights-reviews/routes';
 import type { scanPayload } from './scan-documents';
 import { staffRoutes } from './staff/routes';
 import { takeoverDeskRoutes } from './takeover-routes';
@@ -70,6 +71,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   ...repairRoutes(files, scan),
   ...accountsDeskRoutes,
   ...mergeRoutes,
+  ...rightsReviewsRoutes,
   ...accessLogRoutes,
   ...staffRoutes,
 ];

@@ -1,16 +1,42 @@
 import { blockAccount, findAccountByEmail, openFactorRemoval } from '../accounts';
+import { mergeAccounts, mergeView } from '../agents';
 import { type Kernel, perform } from '../platform/behaviour';
-import { sql } from '../platform/database';
-import { karim, kevin, sarah, sophie } from './people';
+import { after, days } from '../platform/clock';
+import { inTransaction, type Queryable, sql } from '../platform/database';
+import { insertMember } from './first-accounts';
+import { denis, formerDenis, karim, kevin, sarah, sophie } from './people';
 import { kernelAt, personOf } from './tell-stories';
 
 /**
- * What agents have done to accounts: one blocked, one whose owner lost the telephone that held her second factor, and
- * that a colleague may now confirm. Done twice, it changes nothing.
+ * What agents have done to accounts: two of one person brought together, one blocked, one whose owner lost the
+ * telephone that held her second factor, and that a colleague may now confirm. Done twice, it changes nothing.
  */
 export async function workOnAccounts(today: Kernel): Promise<void> {
+  await bringTogether(kernelAt(today, 30.3));
   await block(kernelAt(today, 12.4));
   await loseFactor(kernelAt(today, 2.3));
+}
+
+async function bringTogether(kernel: Kernel): Promise<void> {
+  const { db, clock } = kernel;
+  const kept = await findAccountByEmail(db, denis.email);
+  if (!kept || (await hasTakenAnother(db, kept.id))) return;
+  const { email } = formerDenis.person;
+  // Migrated: it never had a password.
+  await inTransaction(db, (tx) => insertMember(tx, formerDenis, '', after(clock(), -days(60))));
+  const merged = await findAccountByEmail(db, email);
+  const view = merged && (await mergeView(db, { kept: kept.id, merged: merged.id }, clock()));
+  if (!view) throw new Error(`the account of ${email} is lost`);
+  const reason = 'Deux comptes depuis la reprise des données de l’ancienne plateforme.';
+  const checked = 'Réponse reçue de chacune des deux adresses.';
+  const by = await personOf(kernel, sophie.person);
+  const asked = { keptId: kept.id, other: email, seen: view.seen, reason, checked };
+  await perform(kernel, mergeAccounts, by, asked);
+}
+
+async function hasTakenAnother(db: Queryable, id: string): Promise<boolean> {
+  const { rows } = await sql`select from account_merge where account_merge.kept_id = ${id}`.execute(db);
+  return rows.length > 0;
 }
 
 async function block(kernel: Kernel): Promise<void> {

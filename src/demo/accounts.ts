@@ -37,10 +37,12 @@ La visite en cinq minutes
      à décider. Validez la vôtre, refusez ou bloquez celle de quelqu'un d'autre.
      Sous « Mes établissements », « Utilisateurs » : changez un rôle, suspendez, invitez ;
      « Données » : la convention, l'effectif, un nouveau compte bancaire à faire valider.
+     La revue annuelle des droits l'attend aussi : qui garde son accès ?
   4. Dans la boîte aux lettres, le lien d'activation crée votre mot de passe et vous connecte.
   5. Connectez-vous avec ${sophie.person.email} : la file des agents, une
      entreprise et un établissement à valider, un justificatif, les décisions déjà prises.
-     Sous « Comptes » : cherchez quelqu'un, voyez le portail comme lui, bloquez et rouvrez.
+     Sous « Comptes » : cherchez quelqu'un, voyez le portail comme lui, bloquez et rouvrez ;
+     les revues des droits en retard, et les droits que personne n'a confirmés.
   6. Connectez-vous avec ${nadia.email} : acceptez le mandat d'un cabinet
      comptable, puis regardez ce qu'il voit avec ${solene.email}.
   7. Connectez-vous avec ${supervisor} : les agents, les comptes

@@ -4,7 +4,12 @@ import { type Kernel, perform } from '../platform/behaviour';
 import { after, days } from '../platform/clock';
 import { inTransaction, sql, type Transaction } from '../platform/database';
 import { type AgentRole, systemActor } from '../platform/who-may';
-import { agents, type Holding, members, type Someone } from './people';
+import { agents, type Holding, heldDays, type Member, members, type Someone } from './people';
+
+/** Longer than anything that is told of them. */
+const openDays = 90;
+/** Of who comes back often. */
+const lastDays = 4;
 
 /**
  * The people who were there before the portal opened: accounts with their password and memberships that no
@@ -13,22 +18,37 @@ import { agents, type Holding, members, type Someone } from './people';
  */
 export async function writeFirstAccounts(kernel: Kernel, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
-  // Longer ago than anything that is told of them.
-  const now = after(kernel.clock(), -days(90));
+  const now = kernel.clock();
+  const opened = after(now, -days(openDays));
   await inTransaction(kernel.db, async (tx) => {
-    for (const { person, state, holds, idleDays } of members) {
-      const hash = state === 'migrated' ? null : passwordHash;
-      const since = idleDays === undefined ? now : after(kernel.clock(), -days(idleDays));
-      const accountId = await insertPerson(tx, person, state, hash, since);
-      if (accountId === null) continue;
-      for (const holding of holds) await insertHolding(tx, accountId, holding, since);
-    }
-    for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, now);
+    for (const member of members) await insertMember(tx, member, passwordHash, now);
+    for (const { person } of agents) await insertPerson(tx, person, 'active', passwordHash, opened);
   });
   for (const { person, role } of agents) {
     if (await holdsRole(kernel, person, role)) continue;
-    await perform(kernel, createAgent, systemActor('demonstration'), { email: person.email, role });
+    await perform({ ...kernel, clock: () => opened }, createAgent, systemActor('demonstration'), {
+      email: person.email,
+      role,
+      session: null,
+    });
   }
+}
+
+/** Nothing, when somebody has this address already. */
+export async function insertMember(
+  tx: Transaction,
+  { person, state, holds, idleDays = lastDays }: Member,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  const ago = (count: number) => after(now, -days(count));
+  const held = holds.map(({ siret }) => Math.max(heldDays[siret ?? ''] ?? openDays, idleDays));
+  const hash = state === 'migrated' ? null : passwordHash;
+  const accountId = await insertPerson(tx, person, state, hash, ago(Math.max(...held)));
+  if (accountId === null) return;
+  if (state === 'active') await noteLastSignIn(tx, accountId, ago(idleDays));
+  for (const [index, holding] of holds.entries())
+    await insertHolding(tx, accountId, holding, ago(held[index] ?? openDays));
 }
 
 async function holdsRole({ db }: Kernel, { email }: Someone, role: AgentRole): Promise<boolean> {
@@ -45,6 +65,9 @@ const insertPerson = (
   passwordHash: string | null,
   now: Date,
 ) => insertAccount(tx, { email, identity: { ...person, phone: fictionalPhone }, state, passwordHash, now });
+
+const noteLastSignIn = (tx: Transaction, accountId: string, at: Date) =>
+  sql`update account set last_sign_in_at = ${at} where id = ${accountId}`.execute(tx);
 
 /** In the range kept for works of fiction. Source: Arcep, décision 2018-0881. */
 export const fictionalPhone = '+33199001234';

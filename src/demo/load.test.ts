@@ -62,6 +62,7 @@ describe('the demonstration', () => {
     expect(Object.keys(await countBy('account')).sort()).toEqual([
       'active',
       'blocked',
+      'closed',
       'migrated',
       'to_activate',
     ]);
@@ -132,6 +133,26 @@ describe('the demonstration', () => {
   it('has warned whoever has not signed in for two years, or nearly', async () => {
     const warned = (await app.mails()).filter(({ kind }) => kind === 'accounts.inactivity-warning');
     expect(warned.map(({ to }) => to)).toEqual(['denise.picot@ge-support.example']);
+  });
+
+  it('has two accounts brought together, both addresses told, and two more to bring together', async () => {
+    const mails = (await app.mails()).filter(({ kind }) => kind.startsWith('accounts.merged'));
+    expect(mails.map(({ kind, to }) => [kind, to]).sort()).toEqual([
+      ['accounts.merged', 'denis.kieffer@savoureuse.example'],
+      ['accounts.merged-away', 'd.kieffer@savoureuse.example'],
+    ]);
+    const { rows } = await sql<{ id: string; email: string; state: string }>`
+      select account.id, account.email, account.state from account
+      where account.state = 'closed' or account.email in (${sophie.person.email}, 'hugo.tessier@ge-support.example')
+      order by account.email`.execute(app.database.owner);
+    const [closed, hugo, agent] = rows;
+    const session = await app.sessionOf(agent?.id ?? '');
+    const read = async (path: string) => (await app.get(path, { session })).body;
+    expect(await read('/agents/comptes?etat=fermes')).toContain(`/agents/comptes/${closed?.id}`);
+    expect(await read(`/agents/comptes/${closed?.id}`)).toContain('Compte réuni à un autre');
+    expect(await read(`/agents/comptes/${hugo?.id}/reunir?compte=h.tessier@ge-support.example`)).toContain(
+      'Réunir les deux comptes',
+    );
   });
 
   it('is loaded once', async () => {

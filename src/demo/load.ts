@@ -1,7 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accessChores, inactiveChores, mandateChores, notificationChores, takeoverChores } from '../access';
+import {
+  accessChores,
+  inactiveChores,
+  mandateChores,
+  notificationChores,
+  reviewChores,
+  takeoverChores,
+} from '../access';
 import { record } from '../journal';
 import { behaviour, type Kernel, perform } from '../platform/behaviour';
 import { inTransaction, projectRoot, type Queryable, sql } from '../platform/database';
@@ -15,6 +22,7 @@ import { showFailures } from './failures';
 import { fillIn } from './fill-in';
 import { writeFirstAccounts } from './first-accounts';
 import { giveMandates } from './mandates';
+import { reviewPlaces } from './review-places';
 import { runHouse } from './run-house';
 import { stories } from './stories';
 import { takeOver } from './take-over';
@@ -70,12 +78,14 @@ export async function loadDemonstration(
     await giveMandates(kernel);
     await fillIn(kernel);
     await workOnAccounts(kernel);
+    await reviewPlaces(kernel);
     const chores = [
       ...accessChores,
       ...takeoverChores,
       ...mandateChores,
       ...notificationChores,
       ...inactiveChores,
+      ...reviewChores,
     ];
     for (const chore of chores) await chore.run(kernel);
     await showFailures(kernel);

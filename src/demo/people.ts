@@ -26,6 +26,11 @@ const besoinDeToit = '84370107900017';
 export const morvan = '99900040900014';
 export const savoureuse = '99900050800013';
 
+/** For how many days rights have been held there; a year and more: they are reviewed. */
+export const heldDays: Readonly<Record<string, number>> = {
+  ...{ [belfort]: 380, [paris]: 410, [morvan]: 410, [besoinDeToit]: 410 },
+};
+
 export interface Holding {
   /** null: the whole company. */
   readonly siret: string | null;
@@ -46,7 +51,7 @@ export interface Member {
   readonly person: Someone;
   readonly state: 'active' | 'migrated';
   readonly holds: readonly Holding[];
-  /** For how many days nobody has signed in; absent: since the portal opened to them, lately. */
+  /** For how many days nobody has signed in; absent: a few. */
   readonly idleDays?: number;
   /** What this account lets one see; absent: not published. */
   readonly label?: string;
@@ -83,6 +88,13 @@ export const kevin = someone(
 );
 
 export const odile = someone('odile.marchetti@ge-support', 'MME', ['Odile', 'Marchetti'], 'Comptable');
+
+/** Denis too, under the address that he had on the former platform: brought together with his own, see `workOnAccounts`. */
+export const formerDenis: Member = {
+  person: someone('d.kieffer@savoureuse', 'M', ['D.', 'Kieffer'], 'Gérant'),
+  state: 'migrated',
+  holds: [on(savoureuse, 'viewer')],
+};
 
 /** The company side: what no screen of the product does yet is written as it would be found after a migration. */
 export const members: readonly Member[] = [
@@ -149,7 +161,7 @@ export const members: readonly Member[] = [
     holds: [on(morvan, 'establishment_administrator')],
     label: 'Cabinet comptable : ses clients, par mandat',
   },
-  { person: ludovic, state: 'active', holds: [on(morvan, 'viewer')] },
+  { person: ludovic, state: 'active', holds: [on(morvan, 'viewer')], idleDays: 200 },
   {
     person: denis,
     state: 'active',

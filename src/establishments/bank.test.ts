@@ -26,6 +26,8 @@ const {
   states,
 } = useEstablishmentData();
 
+const german = { iban: otherIban, bic: 'COBADEFF' };
+
 describe('bank details', () => {
   it('ask for a fresh proof, carry what was typed, wait for an agent, and tell every administrator', async () => {
     await member('nadia@donnees.example', 'establishment_administrator', null);
@@ -48,7 +50,7 @@ describe('bank details', () => {
     expect(await seen(bankPath)).toContain('FR76 3000 6000 0112 3456 7890 189');
     expect(await seen(path)).not.toContain('3000 6000');
     // Within a quarter of an hour the same proof still holds, and no longer.
-    expect((await ask({ iban: otherIban, vu: await lastId() })).status).toBe(303);
+    expect((await ask({ ...german, vu: await lastId() })).status).toBe(303);
     expect(await states()).toEqual(['replaced', 'pending']);
     app.clock.advance(minutes(16));
     expect((await ask({ vu: await lastId() })).status).toBe(200);
@@ -95,10 +97,22 @@ describe('bank details', () => {
     [{ iban: 'TR330006100519786457841326' }, 'hors de la zone SEPA'],
     [{ bic: 'AGRI' }, 'Le BIC compte 8 ou 11 caractères'],
     [{ titulaire: ' ' }, 'Saisissez le titulaire'],
+    [{ bic: 'COBADEFF' }, "(Allemagne pour le BIC, France pour l'IBAN)"],
+    [{ iban: otherIban }, "(France pour le BIC, Allemagne pour l'IBAN)"],
+    [{ iban: otherIban, bic: 'AGRIREPP' }, "(La Réunion pour le BIC, Allemagne pour l'IBAN)"],
   ])('refuse %o before any proof', async (form, sentence) => {
     const answer = await ask(form);
     expect([answer.status, plain(answer.body).includes(sentence)]).toEqual([422, true]);
     expect(await states()).toEqual([]);
+  });
+
+  it.each([
+    ['overseas France', iban, 'AGRIREPP'],
+    ['Monaco, by a bank of France', 'MC5811222000010123456789030', 'AGRIFRPP'],
+    ['Jersey', 'GB29NWBK60161331926819', 'NWBKJEHX'],
+    ['another country, for both', otherIban, 'COBADEFFXXX'],
+  ])('are taken from %s', async (_name, of, bic) => {
+    expect((await prove({ iban: of, bic })).location).toBe(`${bankPath}?fait=demandees`);
   });
 
   it('come in force when an agent validates them; those before stay until then', async () => {
@@ -108,13 +122,13 @@ describe('bank details', () => {
     expect(await seen(`${desk}/${await lastId()}`, helene)).toContain('FR76 3000 6000 0112 3456 7890 189');
     expect((await decide(await lastId(), { decision: 'valider' })).status).toBe(303);
     expect((await ask({ iban })).status).toBe(422);
-    await ask({ iban: otherIban });
+    await ask(german);
     expect(await states()).toEqual(['in_force', 'pending']);
     expect((await decide(await lastId(), { decision: 'refuser', motif: '' })).status).toBe(422);
     await decide(await lastId(), { decision: 'refuser', motif: 'Titulaire inconnu.' });
     expect(await states()).toEqual(['in_force', 'refused']);
     expect((await decide(await lastId(), { decision: 'valider' })).status).toBe(409);
-    await ask({ iban: otherIban });
+    await ask(german);
     await decide(await lastId(), { decision: 'valider' });
     expect(await states()).toEqual(['former', 'refused', 'in_force']);
     const mails = await mailsTo(app, 'claire@donnees.example');
@@ -144,9 +158,22 @@ describe('bank details', () => {
       decide(id, { decision: 'valider' }),
     ]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual([303, 409]);
-    const both = await Promise.all([ask({ iban: otherIban }), ask({ iban: otherIban, bic: 'DEUTDEFF' })]);
+    const both = await Promise.all([ask(german), ask({ ...german, bic: 'DEUTDEFF' })]);
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
     expect((await states()).filter((state) => state === 'pending')).toHaveLength(1);
+  });
+
+  it('are asked for ten times an hour by one person, who can still withdraw, and loses nothing typed', async () => {
+    const turns = [german, {}];
+    await prove();
+    for (let times = 1; times < 10; times++)
+      expect((await ask({ ...turns[times % 2], vu: await lastId() })).status).toBe(303);
+    const id = await lastId();
+    const mails = (await app.mails()).length;
+    const more = await ask({ titulaire: 'AUTRE TITULAIRE', vu: id });
+    expect([more.status, more.body.includes('value="AUTRE TITULAIRE"')]).toEqual([429, true]);
+    expect((await app.mails()).length).toBe(mails);
+    expect((await app.post(bankPath, { geste: 'retirer', demande: id }, claire)).status).toBe(303);
   });
 
   it('are hidden from who may not see them, read by accountants, foreign ones absent', async () => {

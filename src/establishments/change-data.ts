@@ -8,7 +8,7 @@ import { notFound } from '../platform/errors';
 import { findCompany, findEstablishment } from '../registry';
 import { errors } from './errors';
 import { sectionOf } from './sections';
-import { insertVersion, versionsOf } from './store';
+import { insertVersion, versionInForce } from './store';
 
 /** True once the OPCO has validated the establishment and its company: what is written is no draft any more. */
 export async function isValidated(db: Queryable, siret: string): Promise<boolean> {
@@ -40,7 +40,7 @@ export const changeData = behaviour({
     const siren = siret.slice(0, 9);
     const place = section.ofCompany ? siren : siret;
     if (section.ofCompany && !(await mayChangeCompany(context, siret))) throw errors.ofTheCompany();
-    const [latest] = await versionsOf(tx, place, slug);
+    const latest = await versionInForce(tx, { place, section: slug });
     const kept = latest?.content ?? section.empty;
     const content = section.change(kept, form, now);
     if ((latest?.version ?? 0) !== version) throw errors.changedMeanwhile();

@@ -1,9 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { useEstablishmentData } from '../../tests/support/establishment-data';
+import { givenMandate } from '../../tests/support/mandates';
+import { givenAccount, givenCompany, givenMembership, guide, neighbour } from '../../tests/support/people';
 import { sql } from '../platform/database';
 
 const { app, ask, claire, contact, member, otherSiret, path, plain, prove, seen, siret, write } =
   useEstablishmentData();
+
+it('shows who acts by mandate the pages of their client alone, and the way to their other clients', async () => {
+  const { owner } = app.database;
+  const { siren, sirets } = { siren: neighbour.siren, sirets: [neighbour.siret] };
+  await givenCompany(owner, { siren, sirets, name: 'CABINET' });
+  const accountId = await givenAccount(owner, { email: 'solene@cabinet.example' });
+  await givenMembership(owner, { accountId, siren, siret: neighbour.siret });
+  const { rows } = await sql<{ id: string }>`
+    select membership.id from membership where membership.account_id = ${accountId}`.execute(owner);
+  await givenMandate(owner, {
+    partner: { siren, siret: neighbour.siret },
+    client: { siren: guide.siren, siret },
+    askedBy: accountId,
+    permissions: ['establishment.read', 'establishment.write'],
+    members: [rows[0]?.id ?? ''],
+  });
+  const solene = { id: accountId, session: await app.sessionOf(accountId) };
+  for (const page of [path, `${path}/contact-formation`]) {
+    const body = await seen(page, solene);
+    expect(body).toContain('par mandat');
+    expect(body).toContain('<a href="/mandats">Changer de client</a>');
+    for (const kept of ['utilisateurs', 'historique']) expect(body).not.toContain(`${siret}/${kept}`);
+    const own = await seen(page);
+    expect(own).toContain(`${siret}/historique`);
+    expect(own).toContain('<a href="/mes-etablissements">Changer d\'établissement</a>');
+  }
+});
 
 describe('what a company adds', () => {
   it('is kept by versions, said on the page and in the history', async () => {
@@ -92,6 +121,38 @@ describe('what a company adds', () => {
     ] as const) {
       expect(await seen(`/etablissements/${place}/historique`, who)).toContain('2025 : 48,50 → 2025 : 52');
     }
+  });
+
+  it('names nobody of other sites to who administers one, in the data, the versions and the history', async () => {
+    const named = async (email: string, name: string, at: string | null) => {
+      const who = await member(email, 'establishment_administrator', at);
+      await sql`update account set last_name = ${name} where id = ${who.id}`.execute(app.database.owner);
+      return who;
+    };
+    const nadia = await named('nadia@donnees.example', 'Ailleurs', otherSiret);
+    const odile = await named('odile@donnees.example', 'Entreprise', null);
+    const tell = (version: string, annee: string, who: typeof nadia, at: string) => {
+      const form = { geste: 'ajouter', version, annee, effectif: '48,5', source: 'urssaf' };
+      return app.post(`/etablissements/${at}/donnees/effectif`, form, who);
+    };
+    expect((await tell('0', '2024', odile, siret)).status).toBe(303);
+    expect((await tell('1', '2025', nadia, otherSiret)).status).toBe(303);
+    const pages = (at: string) =>
+      ['donnees', 'donnees/effectif', 'historique'].map((one) => `/etablissements/${at}/${one}`);
+    for (const page of pages(siret)) {
+      const here = await seen(page, claire);
+      expect([page, here.includes('Ailleurs')]).toEqual([page, false]);
+      expect(here.toLowerCase()).toContain("un administrateur de l'entreprise");
+      expect(await seen(page, odile)).toContain('Ailleurs');
+    }
+    expect(await seen(`/etablissements/${siret}/donnees/effectif`)).toContain('Claire Entreprise');
+    // A name that is not told is not found either.
+    const found = (who: typeof nadia) => seen(`/etablissements/${siret}/historique?q=ailleurs`, who);
+    expect(await found(claire)).not.toContain('Effectif');
+    expect(await found(odile)).toContain('Effectif');
+    const exported = await app.get(`/etablissements/${siret}/historique/export`, claire);
+    expect(exported.body).not.toContain('Ailleurs');
+    for (const page of pages(otherSiret)) expect(await seen(page, nadia)).toContain('Ailleurs');
   });
 
   it('is a draft until the OPCO validates the establishment; money and headcount wait', async () => {

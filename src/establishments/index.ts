@@ -9,4 +9,5 @@ export {
   findBankChange,
 } from './bank/store';
 export { changeData } from './change-data';
+export { establishmentsChores } from './jobs';
 export { establishmentsRoutes } from './routes';

@@ -1,9 +1,10 @@
-import { placeIn } from '../access';
-import { takeFreshProof } from '../accounts';
+import { actsByMandate, placeIn } from '../access';
+import { obstacleToProof, takeFreshProof } from '../accounts';
 import { logAccess, logList, subjects } from '../journal';
 import { InvalidInput, notFound, Refusal } from '../platform/errors';
 import type { Form } from '../platform/forms';
 import { type Answer, type Call, get, getViewable, page, post, type Route, redirect } from '../platform/http';
+import { linesPerPage, listAsked, pageOf } from '../platform/paging';
 import { mayThere, type Permission } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
 import { checkAccount } from './bank/account';
@@ -15,12 +16,14 @@ import { DataPage } from './pages/data';
 import { SectionPage } from './pages/section';
 import type { SectionPageProps } from './pages/section-fields';
 import { sectionOf } from './sections';
-import { latestOf, versionsOf } from './store';
+import { latestOf, versionInForce, versionsOf } from './store';
 
 const path = '/etablissements/:siret/donnees';
 const bankPath = `${path}/coordonnees-bancaires`;
-/** Each asks for a proof or writes to every administrator: so many that no one at work meets it. */
+/** So many that no one at work meets it. */
 const gestures = { name: 'establishment-data', tries: 120, seconds: 3600 };
+/** Each writes to every administrator. Withdrawing is not counted here: there is one for each, and a fraud must not wait. */
+const bankAsks = { name: 'bank-details', tries: 10, seconds: 3600 };
 
 /** "Données de l'établissement". */
 export const establishmentsRoutes: readonly Route[] = [
@@ -32,8 +35,14 @@ export const establishmentsRoutes: readonly Route[] = [
 ];
 
 const siretOf = ({ params }: Call) => params.siret ?? '';
+const looking = (call: Call) => ({
+  ...{ accountId: call.person().accountId, siret: siretOf(call), now: call.kernel.clock() },
+});
 const heldHere = (call: Call): Promise<ReadonlySet<Permission>> =>
   call.kernel.rights.permissionsOn(call.kernel.db, call.person().accountId, siretOf(call));
+
+const byMandateHere = (call: Call): Promise<boolean> =>
+  actsByMandate(call.kernel.db, call.person().accountId, siretOf(call), call.kernel.clock());
 
 async function showData(call: Call): Promise<Answer> {
   const { db, seal } = call.kernel;
@@ -54,7 +63,8 @@ async function showData(call: Call): Promise<Answer> {
       {...{ person: call.person(), held, place, site, bank }}
       companyName={company.name}
       validated={site.state === 'valid' && company.state === 'valid'}
-      latest={await latestOf(db, { siren: place.siren, siret })}
+      byMandate={await byMandateHere(call)}
+      latest={await latestOf(db, looking(call))}
       saved={call.query.fait === 'enregistre'}
     />,
   );
@@ -68,22 +78,27 @@ async function showSection(call: Call, outcome: Outcome, status = 200): Promise<
   if (!section) throw notFound();
   const place = await placeIn(call);
   const siret = siretOf(call);
-  const versions = await versionsOf(db, section.ofCompany ? place.siren : siret, section.slug);
+  const of = { place: section.ofCompany ? place.siren : siret, section: section.slug };
+  const latest = await versionInForce(db, of);
+  const versions = await pageOf(listAsked(call.query).page, (before) =>
+    versionsOf(db, of, looking(call), { limit: linesPerPage, before }),
+  );
   await logAccess(call, {
     ...{ action: 'read-establishment-data', subjectKind: 'establishment', subjectId: siret, siret },
   });
   const nothing = { errors: {}, typed: {}, refusal: null };
-  const shown = { person: call.person(), place, section, versions, now: clock() };
+  const [held, byMandate] = [await heldHere(call), await byMandateHere(call)];
+  const shown = { person: call.person(), place, held, byMandate, section, latest, versions, now: clock() };
   return page(<SectionPage {...shown} {...nothing} {...outcome} />, status);
 }
 
 /** What was typed stays on the page, beside what is in force, whatever stops it. */
 async function changeSection(call: Call): Promise<Answer> {
-  await call.count(gestures, call.person().accountId);
   const section = sectionOf(call.params.rubrique);
   if (!section) throw notFound();
   const { form } = call;
   try {
+    await call.count(gestures, call.person().accountId);
     const version = Number(form.version) || 0;
     await call.perform(changeData, {
       siret: siretOf(call),
@@ -101,9 +116,9 @@ async function changeSection(call: Call): Promise<Answer> {
 /** What a form shown again says; throws what is not the person's to mend. */
 function failureOf(error: unknown): { outcome: Pick<Outcome, 'errors' | 'refusal'>; status: number } {
   if (error instanceof InvalidInput) return { outcome: { errors: error.fields }, status: 422 };
-  if (!(error instanceof Refusal) || error.status !== 409) throw error;
-  const { sentence, wayOn } = error;
-  return { outcome: { refusal: { sentence, wayOn } }, status: 409 };
+  if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 429)) throw error;
+  const { sentence, wayOn, status } = error;
+  return { outcome: { refusal: { sentence, wayOn } }, status };
 }
 
 type BankOutcome = Partial<Pick<BankPageProps, 'errors' | 'typed' | 'refusal' | 'done'>>;
@@ -123,13 +138,15 @@ async function showBank(call: Call, outcome: BankOutcome, status = 200): Promise
   const nothing = { errors: {}, typed: {}, refusal: null, done: null };
   const shown = { person: call.person(), held: await heldHere(call), place, changes };
   const validated = await isValidated(db, siret);
-  return page(<BankPage {...shown} validated={validated} {...nothing} {...outcome} />, status);
+  // What was typed already stays.
+  const obstacle = outcome.typed ? null : await obstacleToProof(call);
+  return page(<BankPage {...shown} {...{ validated, obstacle }} {...nothing} {...outcome} />, status);
 }
 
 async function changeBank(call: Call): Promise<Answer> {
-  await call.count(gestures, call.person().accountId);
   let typed: Form = call.form;
   try {
+    await call.count(gestures, call.person().accountId);
     if (typed.geste === 'retirer' && typed.saisie === undefined) {
       await call.perform(withdrawBankChange, { siret: siretOf(call), id: typed.demande ?? '' });
       return done(call, 'retirees');
@@ -142,6 +159,7 @@ async function changeBank(call: Call): Promise<Answer> {
     if ('answer' in proof) return proof.answer;
     typed = proof.form;
     const { titulaire = '', iban = '', bic = '', vu = '' } = typed;
+    await call.count(bankAsks, call.person().accountId);
     const asked = { siret: siretOf(call), titulaire, iban, bic, seen: vu || null };
     await call.perform(askBankChange, { ...asked, session: call.sessionSecret ?? '' });
     return done(call, 'demandees');

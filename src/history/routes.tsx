@@ -22,9 +22,10 @@ export const historyRoutes: readonly Route[] = places.flatMap((path) => [
   get(`${path}/export`, readers, exported),
 ]);
 
-function askedIn({ query }: Call) {
+function askedIn({ query, person, kernel }: Call) {
+  const reader = { accountId: person().accountId, now: kernel.clock() };
   const section = historySections.find(({ value }) => value === query.rubrique)?.value ?? null;
-  return { section, period: periodAsked(query), ...listAsked(query) };
+  return { reader, section, period: periodAsked(query), ...listAsked(query) };
 }
 
 async function show(call: Call, { tooMany }: { tooMany: boolean }): Promise<Answer> {

@@ -29,6 +29,6 @@ export const homeRoutes: Route[] = [
       own: await administratorFigures(db, home.memberships, clock()),
       desk: desk && (await deskFigures(db, clock())),
     };
-    return page(<HomePage {...{ person, home, shown, desk, repairs, bank, figures }} />);
+    return page(<HomePage {...{ person, home, shown, desk, repairs, bank, figures }} now={clock()} />);
   }),
 ];

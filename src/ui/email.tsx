@@ -1,5 +1,9 @@
-/** An e-mail address as text: a narrow place cuts it before its « @ », never at a hyphen if it can. */
+/**
+ * An e-mail address as text: a narrow place cuts it before its « @ », never at a hyphen if it can. A closed account has
+ * none any more.
+ */
 export function Email({ address }: { readonly address: string }) {
+  if (address === '') return <>compte fermé</>;
   const at = address.lastIndexOf('@');
   if (at < 0) return <>{address}</>;
   return (

@@ -5,6 +5,7 @@ export { drawOnce } from './draw-once';
 export { Email, NameAndEmail } from './email';
 export { type Fact, Facts } from './facts';
 export { Figure, type Measure } from './figure';
+export { FilterCount } from './filter-count';
 export * from './form';
 export {
   companyLabel,

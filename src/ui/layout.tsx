@@ -180,6 +180,8 @@ interface AppPageProps {
         readonly detail: string;
         readonly siret?: string;
         readonly changeHref?: string;
+        /** The person acts there for somebody else. */
+        readonly byMandate?: boolean;
       }
     | undefined;
   /** Home only: words set on the bench beside the banner (h1 and p). */
@@ -255,7 +257,8 @@ function Navigation({ user, nav }: Pick<AppPageProps, 'user' | 'nav'>) {
   );
 }
 
-function EstablishmentStrip({ name, detail, siret, changeHref }: NonNullable<AppPageProps['establishment']>) {
+function EstablishmentStrip(props: NonNullable<AppPageProps['establishment']>) {
+  const { name, detail, siret, changeHref, byMandate } = props;
   return (
     <section class="ou" aria-label="Établissement affiché">
       <div class="cadre ou__cadre">
@@ -268,8 +271,11 @@ function EstablishmentStrip({ name, detail, siret, changeHref }: NonNullable<App
               <span class="insecable discret">SIRET {siret}</span>
             </>
           )}
+          {byMandate && <span class="discret">{typo(', par mandat')}</span>}
         </p>
-        {changeHref && <a href={changeHref}>{typo("Changer d'établissement")}</a>}
+        {changeHref && (
+          <a href={changeHref}>{typo(byMandate ? 'Changer de client' : "Changer d'établissement")}</a>
+        )}
       </div>
     </section>
   );

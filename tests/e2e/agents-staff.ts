@@ -3,7 +3,7 @@ import { demonstrationPassword } from './steps';
 
 const supervisor = 'valerie.blanc@agents-2i.example';
 
-/** A supervisor adds an agent, changes their roles, and removes them. */
+/** A supervisor proves who they are, adds an agent, and removes them. */
 export async function walkStaff(start: () => Promise<Person>): Promise<void> {
   const email = 'lea.fontaine@agents-2i.example';
   const person = await start();
@@ -16,6 +16,10 @@ export async function walkStaff(start: () => Promise<Person>): Promise<void> {
   await person.write('Adresse email', email);
   await person.pick('Rôle', 'Contrôleur');
   await person.press('Ajouter');
+  await person.see("Confirmez que c'est vous");
+  await person.check('agents, a fresh proof');
+  await person.write('Votre mot de passe', demonstrationPassword);
+  await person.press('Confirmer');
   await person.see("L'agent est ajouté");
   await person.follow(new RegExp(`^Modifier.*${email}`));
   await person.check('the roles of an agent');

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { sql } from '../../src/platform/database';
 import { useBrowser } from '../support/browser';
 import { useServed } from '../support/served';
 import { mouse } from './hands';
 import { Person } from './person';
-import { demonstrationPassword } from './steps';
+import { claire, demonstrationPassword } from './steps';
 
 const served = useServed();
 const browser = useBrowser();
@@ -61,6 +62,56 @@ it('a passkey is made, signs in after the password, and is removed', async () =>
   await person.within("Clés d'accès").write('Votre mot de passe', demonstrationPassword);
   await person.press('Retirer cette clé');
   await person.see('Votre mot de passe suffit');
+});
+
+/** Signs in, and makes a passkey that is not so new that it proves nothing. */
+async function holder(email: string) {
+  const held = await withDevice();
+  const { person, device, authenticatorId } = held;
+  await person.open(path);
+  await person.signIn(email, demonstrationPassword);
+  await person.press("Ajouter une clé d'accès");
+  await person.press('Créer la clé');
+  await person.see('La double authentification est active.');
+  await sql`update passkey set added_at = added_at - interval '2 days'`.execute(served.database.owner);
+  const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId });
+  const [credential] = credentials;
+  if (!credential) throw new Error('no passkey was made');
+  return { ...held, credential };
+}
+
+it('a passkey proves who asks for a bank account, and who validates it; that of somebody else does not', async () => {
+  const { person: administrator, credential } = await holder(claire);
+  await administrator.open('/etablissements/42421043300019/donnees/coordonnees-bancaires');
+  await administrator.write('Titulaire du compte', 'GE SUPPORT FRANCE');
+  await administrator.write('IBAN', 'DE89 3704 0044 0532 0130 00');
+  await administrator.write('BIC', 'COBADEFF');
+  await administrator.press('Demander ce changement');
+  await administrator.see("Confirmez que c'est vous");
+  await administrator.check('a fresh proof, by a passkey');
+  await administrator.press("Utiliser ma clé d'accès");
+  await administrator.see("C'est demandé");
+
+  const accountant = await holder('helene.royer@agents-2i.example');
+  const { person: agent, device, authenticatorId } = accountant;
+  await agent.open('/agents/coordonnees-bancaires');
+  await agent.follow(/^Étudier/);
+  await agent.press('Valider ce compte');
+  await agent.see("Confirmez que c'est vous");
+  // Claire's, at hand on the accountant's device, and asked for by a page that somebody has changed.
+  await device.send('WebAuthn.addCredential', { authenticatorId, credential });
+  const hers = Buffer.from(credential.credentialId, 'base64').toString('base64url');
+  await agent.page.locator('form[data-passkey]').evaluate((form: HTMLElement, id) => {
+    const options = JSON.parse(form.dataset.options ?? '{}');
+    form.dataset.options = JSON.stringify({ ...options, allowCredentials: [{ id, type: 'public-key' }] });
+  }, hers);
+  await agent.press("Utiliser ma clé d'accès");
+  await agent.see("Cette clé d'accès n'a pas été reconnue.");
+  await agent.check("a fresh proof, somebody else's passkey");
+  await agent.press("Utiliser ma clé d'accès");
+  await agent.see('Compte validé');
+  await administrator.page.reload();
+  await administrator.see('DE89 3704 0044 0532 0130 00');
 });
 
 it('a copy of a passkey, whose counter has not grown, opens nothing', async () => {

@@ -90,7 +90,8 @@ export async function startCluster(
     await exited;
   };
   // A laboratory that is cut short leaves no server behind.
-  process.once('exit', () => server?.kill('SIGKILL'));
+  const endWithUs = () => server?.kill('SIGKILL');
+  process.once('exit', endWithUs);
 
   await start();
   const admin = new Client({ connectionString: url('superuser', 'postgres') });
@@ -118,6 +119,7 @@ export async function startCluster(
     },
     async remove() {
       await end('SIGQUIT');
+      process.off('exit', endWithUs);
       for (const one of [place, ...(journal === null ? [] : [journal])]) {
         rmSync(one, { recursive: true, force: true, maxRetries: 20 });
       }

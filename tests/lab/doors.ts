@@ -1,6 +1,7 @@
 // A form that changes something, for every route that takes one.
 import { hashPassword } from '../../src/accounts';
 import { gauges, ground } from './journey';
+import { reviewDoors } from './review-doors';
 import { Visitor } from './visitor';
 import type { World } from './world';
 
@@ -108,7 +109,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
       `/reprise-administration/${alpha.takeover}`,
     ),
     door('/mandats/demander', as('alpha-establishment_administrator'), {
-      mandataire: alpha.siret,
+      partenaire: alpha.siret,
       client: charlie.siret,
       etablissement: 'consultation',
     }),
@@ -124,6 +125,7 @@ export async function doorsOf(world: World): Promise<Door[]> {
       { decision: 'refuser', motif: 'un motif' },
       `/agents/reprises/${alpha.proved}`,
     ),
+    ...(await reviewDoors(world, door)),
     ...usersDoors(world, door),
     ...(await establishmentDoors(world, door)),
     door(agents, as('agent-account_manager'), request, agents.replace(':id', undecided)),
@@ -145,13 +147,16 @@ export async function doorsOf(world: World): Promise<Door[]> {
     door('/connexion/opposition', stranger(), { jeton: await objection(world) }),
     door('/agents/envois-et-traitements', as('agent-account_manager'), { 'abandonner-email': echo.mail }),
     door('/agents/agents', as('agent-supervisor'), {
-      email: 'nouvel.agent@personne.example',
-      role: 'controller',
+      ...carried({ email: 'nouvel.agent@personne.example', role: 'controller' }),
+      ...(await proofOf(world, 'agent-supervisor', 'V')),
     }),
     door(
       '/agents/agents/:id',
       as('agent-supervisor'),
-      { geste: 'enregistrer', vus: 'controller', controller: 'oui', case_officer: 'oui' },
+      {
+        ...carried({ geste: 'enregistrer', vus: 'controller', controller: 'oui', case_officer: 'oui' }),
+        ...(await proofOf(world, 'agent-supervisor', 'W')),
+      },
       `/agents/agents/${world.actor('agent-controller').accountId}`,
     ),
     door('/mon-profil/fermer-mon-compte', leaving.visitor(), { preuve: password }),
@@ -161,35 +166,30 @@ export async function doorsOf(world: World): Promise<Door[]> {
 
 /** Those of an establishment's data, and of bank details: one asked for here waits for the agents. */
 async function establishmentDoors(
-  { client, sites, actor }: World,
+  world: World,
   door: (route: string, visitor: Visitor, form: Door['form'], path?: string) => Door,
 ): Promise<Door[]> {
+  const { client, sites, actor } = world;
   const [alpha, bravo] = sites;
   if (!alpha || !bravo) throw new Error('no sites');
   const [own, whole] = [actor('alpha-establishment_administrator'), actor('company-administrator')];
-  // New bank details ask for a second factor: a recovery code each.
-  for (const [first, { accountId }] of [['X', own] as const, ['Y', whole] as const]) {
-    await client.query('update account set second_factor_at = now() where id = $1', [accountId]);
-    await client.query('insert into recovery_code values (sha256($1), $2)', [
-      `${first}BCDEFGHIJKLMNOP`,
-      accountId,
-    ]);
-  }
-  const proof = (first: string) => ({ geste: 'secours', secours: `${first}BCD-EFGH-IJKL-MNOP` });
   const account = { geste: 'demander', titulaire: 'ATELIER', bic: 'AGRIFRPP', vu: '' };
-  const saisie = new URLSearchParams({ ...account, iban: 'FR7630006000011234567890189' }).toString();
+  const asked = carried({ ...account, iban: 'FR7630006000011234567890189' });
+  const ofOwn = await proofOf(world, 'alpha-establishment_administrator', 'X');
+  const ofWhole = await proofOf(world, 'company-administrator', 'Y');
   const data = '/etablissements/:siret/donnees';
   const bank = `${data}/coordonnees-bancaires`;
   const [section, desk] = [`${data}/:rubrique`, '/agents/coordonnees-bancaires/:id'];
-  await whole.visitor().post(bank.replace(':siret', bravo.siret), { saisie, ...proof('Y') });
-  const { rows } = await client.query<{ id: string }>('select id from bank_change where siret = $1', [
-    bravo.siret,
-  ]);
+  await whole.visitor().post(bank.replace(':siret', bravo.siret), { ...asked, ...ofWhole });
+  const { rows } = await client.query<{ id: string }>(
+    `select id from bank_change where siret = $1 and state = 'pending'`,
+    [bravo.siret],
+  );
   const headcount = { geste: 'ajouter', version: '0', annee: '2025', effectif: '12', source: 'dsn' };
   const inAlpha = (route: string) => route.replace(':siret', alpha.siret).replace(':rubrique', 'effectif');
   return [
     door(section, own.visitor(), headcount, inAlpha(section)),
-    door(bank, own.visitor(), { saisie, ...proof('X') }, inAlpha(bank)),
+    door(bank, own.visitor(), { ...asked, ...ofOwn }, inAlpha(bank)),
     door(
       desk,
       actor('agent-payment_accountant').visitor(),
@@ -197,6 +197,20 @@ async function establishmentDoors(
       desk.replace(':id', rows[0]?.id ?? ''),
     ),
   ];
+}
+
+/** What was typed before the page of the proof, as that page sends it again. */
+const carried = (form: Door['form']) => ({ saisie: new URLSearchParams(form).toString() });
+
+/** A second factor, to prove who one is: a recovery code of their own, told apart by its first letter. */
+async function proofOf({ client, actor }: World, name: string, first: string): Promise<Door['form']> {
+  const { accountId } = actor(name);
+  await client.query('update account set second_factor_at = now() where id = $1', [accountId]);
+  await client.query('insert into recovery_code values (sha256($1), $2)', [
+    `${first}BCDEFGHIJKLMNOP`,
+    accountId,
+  ]);
+  return { geste: 'secours', secours: `${first}BCD-EFGH-IJKL-MNOP` };
 }
 
 /** An agent who looks at the portal as somebody: another one than who opens the other doors. */

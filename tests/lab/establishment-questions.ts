@@ -26,6 +26,7 @@ export function establishmentQuestions(
   return [
     at(`GET ${route}`, `${path}*`, administrator),
     at(`GET ${section}`, `${path}/effectif*`, administrator),
+    at(`GET ${section}`, `${path}/effectif?page=2`, { ...administrator, tried: ['page'] }),
     at(`POST ${section}`, `${path}/contact-formation`, {
       ...administrator,
       ...form({ geste: 'enregistrer', version: '9', ...contact }),

@@ -14,6 +14,18 @@ export const faults = {
     from: '!view || view.siret !== call.params.siret',
     to: '!view',
   },
+  'contacts of any establishment': {
+    from: ') order by data.section',
+    to: ') or true order by data.section',
+  },
+  'bank details of any establishment': {
+    from: 'where bank.siret = ',
+    to: 'where true or bank.siret = ',
+  },
+  'the warning of an unused account not noted': {
+    from: 'update account set inactivity_warned_at = ',
+    to: 'update account set created_at = ',
+  },
   'own requests decided': {
     from: 'if (request.email === person.email) throw errors.ownRequest();',
     to: '',

@@ -50,7 +50,7 @@ export function mandateQuestions(
   administrator: Partial<Question>,
 ): Question[] {
   const rights = { etablissement: 'consultation', salaries: 'x', debut: '1/1/2027', fin: '' };
-  const asked = { mandataire: siret, client: siren, ...rights };
+  const asked = { partenaire: siret, client: siren, ...rights };
   const answer = { geste: 'refuser', version: '7', motif: 'x', ...rights };
   return [
     get('/mandats', 'vue=donnes&etat=termines&q=zq&page=1', administrator),
@@ -107,6 +107,18 @@ export function usersQuestions(
         at(`GET ${users}/:id`, `${list}/${member}*`, who),
         at(`POST ${users}/:id`, `${list}/${member}`, form(change)),
         at(`POST ${users}/:id`, `${list}/${member}`, form(end)),
+        at(`GET ${users}/revue`, `${path}*/utilisateurs/revue`, who),
+        at(
+          `POST ${users}/revue`,
+          `${list}/revue`,
+          form({
+            vus: `${member}.7.viewer.active.`,
+            mandats: '',
+            derniere: 'x',
+            motif: 'Parti',
+            relu: 'oui',
+          }),
+        ),
         at(`GET ${users}/inviter`, `${path}*/utilisateurs/inviter`, who),
         at(
           `POST ${users}/inviter`,

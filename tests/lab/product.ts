@@ -42,6 +42,9 @@ export interface Launched {
   kill(): void;
 }
 
+/** Of what the products of the laboratory seal. */
+export const secretKey = '00'.repeat(32);
+
 /**
  * Starts the product on a cluster. Without other settings it is a demonstration, with its people and mails
  * kept on a page; `DEMO: '0'` with SMTP_URL makes it what an OPCO runs. `command` is 'serve' or 'work';
@@ -71,12 +74,13 @@ export async function startProduct(
     // The laboratory's agents sign in with their password alone, but in the world of `startWorld`.
     SECOND_FACTOR: 'offered',
     MAIL_FROM: 'mon compte 2i <ne-pas-repondre@mon-compte-2i.example>',
-    SECRET_KEY: '00'.repeat(32),
+    SECRET_KEY: secretKey,
     ...options.settings,
   };
   let child: ChildProcess | undefined;
   let output = '';
-  process.once('exit', () => child?.kill('SIGKILL'));
+  const endWithUs = () => child?.kill('SIGKILL');
+  process.once('exit', endWithUs);
 
   const alive = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
@@ -150,6 +154,7 @@ export async function startProduct(
     },
     async remove() {
       await end('SIGTERM');
+      process.off('exit', endWithUs);
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

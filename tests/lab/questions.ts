@@ -186,14 +186,16 @@ export async function questions(world: World, origin: string, draft: string): Pr
       }),
     ].map((one) => ({ ...one, cookie: sessionOf('agent-supervisor') })),
     get('/agents/comptes', 'q=zq&etat=actifs&page=1', agent),
+    get('/agents/revue-des-droits', 'q=zq&etat=en-cours&page=1', agent),
+    get('/agents/revue-des-droits/droits-anciens', 'q=zq&page=1', agent),
     get('/connexion/opposition', 'jeton=zq'),
     post('/connexion/opposition', { jeton: 'zq' }),
     post('/agents/voir-comme/fin', {}, agent),
     at('GET /agents/comptes/:id', `/agents/comptes/${careful}*`, agent),
     at('POST /agents/comptes/:id', `/agents/comptes/${careful}`, {
       ...agent,
-      fields: { geste: 'x', motif: 'Inconnu' },
-      tried: ['geste', 'motif'],
+      fields: { geste: 'x', motif: 'Inconnu', etat: 'active', retrait: 'x' },
+      tried: ['geste', 'motif', 'etat', 'retrait'],
     }),
     at(
       'GET /agents/comptes/:id/reunir',

@@ -6,6 +6,7 @@ export type Route = World['routes'][number];
 /** Where the routes on an establishment, and on a company as a whole, begin. */
 export const onSite = '/etablissements/:siret/';
 export const onCompany = '/entreprises/:siren';
+export const bankDesk = '/agents/coordonnees-bancaires';
 
 /** One address of a route, or one form for it, and whose file it names (null: nobody's). */
 export interface Target {
@@ -68,6 +69,7 @@ function idsOf(path: string, site: World['sites'][number]): string[] {
   if (path.includes('/documents/')) return [site.document];
   if (path.includes('/reprise-administration/')) return [site.takeover];
   if (path.includes('/mandats/')) return [site.mandate];
+  if (path.startsWith(`${bankDesk}/`)) return [site.bank];
   if (path.includes('/reprises/')) return [site.takeover, site.proved];
   if (path.includes('/entreprises-a-valider/')) return [site.siren];
   if (path.includes('/etablissements-a-valider/')) return [site.siret];
@@ -86,6 +88,7 @@ const absentOf = (path: string) =>
 export function queriesOf({ path, who }: Route, { sites }: World): string[] {
   const [alpha] = sites;
   const declared = sites.at(-1)?.siren;
+  if (path === bankDesk) return ['', '?etat=decidees'];
   if (path.endsWith('/entreprises')) return [`?q=${declared}`];
   if (path === '/reprise-administration') return ['', ...sites.map(({ siret }) => `?etablissement=${siret}`)];
   if (path === '/mandats/demander') return ['', ...sites.map(({ siret }) => `?client=${siret}`)];

@@ -1,9 +1,9 @@
 // What may be sent by each route, to what is not the sender's.
 import { nowhere, type World } from './world';
-import { onCompany, onSite, type Route, type Target, targetsOf } from './world-addresses';
+import { bankDesk, onCompany, onSite, type Route, type Target, targetsOf } from './world-addresses';
 import type { Actor } from './world-people';
 
-/** The agents' side: who reads the files of requests, and who decides them. */
+/** The agents' side: who reads the files of requests and decides them. */
 export const readers = ['account_manager', 'supervisor'];
 
 /** Whether the file is one of these marks', and asked for where it belongs. */
@@ -42,9 +42,20 @@ const mandateAnswers = ['accepter', 'refuser', 'modifier', 'retirer', 'renoncer'
 );
 const verdicts = [{ decision: 'accepter' }, { decision: 'refuser', motif: 'un motif' }];
 
+const bankDecisions = [{ decision: 'valider' }, { decision: 'refuser', motif: 'un motif' }];
+const contact = {
+  ...{ geste: 'enregistrer', version: '1', nom: 'Martin', prenom: 'Lea', fonction: 'Comptable' },
+  ...{ email: 'lea@personne.example', telephone: '06 00 00 00 00' },
+};
+const newBank = {
+  ...{ geste: 'demander', titulaire: 'ATELIER', bic: 'AGRIFRPP', vu: '' },
+  iban: 'FR7630006000011234567890189',
+};
+
 function formsOff(path: string): Record<string, string>[] {
   if (path.startsWith('/reprise-administration')) return answers;
   if (path.startsWith('/mandats')) return mandateAnswers;
+  if (path.startsWith(bankDesk)) return bankDecisions;
   return path.startsWith('/agents/reprises') ? verdicts : decisions;
 }
 
@@ -52,6 +63,14 @@ function formsOff(path: string): Record<string, string>[] {
 function formsOn({ path }: Route, { sites }: World): Record<string, string>[] {
   if (path.includes('/demandes/')) return decisions.slice(0, 2);
   if (path.endsWith('/:id')) return changes;
+  if (path.endsWith('/revue')) {
+    const vus = sites.map(({ member }) => `${member}.1.viewer.active.`).join(' ');
+    const ended = sites.map(({ member }) => [`finir-${member}`, 'oui']);
+    return [{ vus, relu: 'oui', motif: 'un motif', ...Object.fromEntries(ended) }];
+  }
+  if (path.endsWith('/:rubrique')) return [contact, { geste: 'retirer', version: '1' }];
+  if (path.endsWith(bankDetails))
+    return [newBank, ...sites.map(({ bank }) => ({ geste: 'retirer', demande: bank }))];
   if (path.endsWith('/inviter')) return [{ email: 'zqautre@personne.example', role: 'viewer', fin: '' }];
   return sites.flatMap(({ invitation, block }) => [
     { geste: 'renvoyer', invitation },
@@ -60,9 +79,13 @@ function formsOn({ path }: Route, { sites }: World): Record<string, string>[] {
   ]);
 }
 
+const bankDetails = '/coordonnees-bancaires';
+
 /** Numbers of the lines that this actor may act on, whatever the address of the list. */
 const linesOf = ({ manages }: Actor, { sites }: World) =>
-  sites.filter(({ mark }) => manages.includes(mark)).flatMap(({ invitation, block }) => [invitation, block]);
+  sites
+    .filter(({ mark }) => manages.includes(mark))
+    .flatMap(({ invitation, block, bank }) => [invitation, block, bank]);
 
 /** What this actor may send by a route to what is not theirs. */
 export function formsOf(
@@ -78,12 +101,15 @@ export function formsOf(
       isOf(world, target, actor, actor.manages) ||
       (!onPlace &&
         actor.agentRole === 'account_manager' &&
-        (target.owner === 'zqecho' || path.startsWith('/agents/reprises')));
-    const isList = onPlace && path.endsWith('/utilisateurs');
+        (target.owner === 'zqecho' || path.startsWith('/agents/reprises'))) ||
+      (actor.agentRole === 'payment_accountant' && path.startsWith(bankDesk));
+    const isList = onPlace && (path.endsWith('/utilisateurs') || path.endsWith(bankDetails));
     const own = linesOf(actor, world);
     // One's own list may be given the numbers of others' lines; others' lists, one's own numbers.
     const allowed = (target: Target, form: Record<string, string>) =>
-      isList ? own.includes(form.invitation ?? form.blocage ?? '') : mine(target);
+      isList && form.geste !== 'demander'
+        ? own.includes(form.invitation ?? form.blocage ?? form.demande ?? '')
+        : mine(target);
     return targetsOf(route, world).flatMap((target) =>
       (onPlace ? formsOn(route, world) : formsOff(path))
         .filter((form) => !allowed(target, form))

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { RoleCode } from '../../src/access';
 import { hashOfSecret, newSecret } from '../../src/platform/links';
+import { type SiteData, writeData } from './world-data';
 
 /** What belongs to one site, and the mark that all of its texts carry. */
-export interface Site {
+export interface Site extends SiteData {
   readonly siren: string;
   readonly siret: string;
   readonly mark: string;
@@ -65,8 +66,10 @@ export async function writeSites(client: Client, documents: string): Promise<Sit
     const people = await writePeople(client, site, settled);
     const takeovers = await writeTakeovers(client, site, document);
     const mandate = await writeMandate(client, site);
+    const data = await writeData(client, site);
     sites.push({
       ...site,
+      ...data,
       ...people,
       ...takeovers,
       mandate,

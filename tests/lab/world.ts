@@ -12,7 +12,7 @@ import { openDatabase } from '../../src/platform/database';
 import type { Route } from '../../src/platform/http';
 import { type Received, startSmtp } from '../fakes/smtp';
 import { type Cluster, startCluster } from './cluster';
-import { type Product, startProduct } from './product';
+import { type Product, secretKey, startProduct } from './product';
 import { openState } from './state';
 import { type Actor, writeActors, writeSession } from './world-people';
 import { type Site, writeLink, writeRequest, writeSites } from './world-sites';
@@ -100,7 +100,7 @@ async function routesOf(cluster: Cluster, { port, origin }: Product, dataDir: st
     DATA_DIR: dataDir,
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'a@b.example',
-    SECRET_KEY: '00'.repeat(32),
+    SECRET_KEY: secretKey,
     DEMO: '0',
   });
   const db = openDatabase(cluster.url('app'), { max: 1 });

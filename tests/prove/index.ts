@@ -10,6 +10,7 @@ import { prove as guessing } from './guessing';
 import { prove as heavy } from './heavy';
 import { prove as histories } from './histories';
 import { prove as imports } from './imports';
+import { prove as inactive } from './inactive';
 import { prove as injection } from './injection';
 import { prove as isolation } from './isolation';
 import { prove as kills } from './kills';
@@ -42,6 +43,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   heavy,
   histories,
   imports,
+  inactive,
   injection,
   kills,
   log,

@@ -62,6 +62,7 @@ export function useApp(
         secondFactor: options.secondFactor ?? 'offered',
         trustProxy: false,
         searchPerMinute: 300,
+        formerContactsMonths: 12,
         logLevel: options.log ? 'info' : 'silent',
         logStream: options.log && { write: (line) => options.log?.push(line) },
         metricsToken,

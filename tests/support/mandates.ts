@@ -95,11 +95,11 @@ export function useMandates() {
     send: async (by: Somebody, more = {}) =>
       app.post(
         `${path}/demander`,
-        { mandataire: firm.siret, client: siret, ...payroll, ...more },
+        { partenaire: firm.siret, client: siret, ...payroll, ...more },
         await as(by),
       ),
     async ask(by: Somebody, more = {}): Promise<string> {
-      const form = { mandataire: firm.siret, client: siret, ...payroll, ...more };
+      const form = { partenaire: firm.siret, client: siret, ...payroll, ...more };
       const answer = await app.post(`${path}/demander`, form, await as(by));
       expect(answer.status, answer.body).toBe(303);
       return /mandats\/([0-9a-f-]+)/.exec(answer.location ?? '')?.[1] ?? '';

@@ -40,6 +40,9 @@ export async function givenAccount(
   return rows[0]?.id ?? '';
 }
 
+/** Since when people are there, and agents: before the day of most tests, and within the grace of administrators. */
+const since = '2026-11-20T09:00:00Z';
+
 export async function givenMembership(
   db: Database,
   membership: {
@@ -54,7 +57,8 @@ export async function givenMembership(
   const { accountId, siren, siret, role = 'establishment_administrator', state = 'active' } = membership;
   await sql`
     insert into membership (account_id, siren, siret, role, state, ends_on, created_at, updated_at)
-    values (${accountId}, ${siren}, ${siret}, ${role}, ${state}, ${membership.endsOn ?? null}, now(), now())
+    values (${accountId}, ${siren}, ${siret}, ${role}, ${state}, ${membership.endsOn ?? null},
+      ${since}, ${since})
   `.execute(db);
 }
 
@@ -62,7 +66,7 @@ export async function givenAgent(db: Database, email: string, role: AgentRole): 
   const accountId = await givenAccount(db, { email, firstName: 'Agent' });
   // As if they had set up their second factor, without which nothing opens to an agent.
   await sql`update account set second_factor_at = now() where id = ${accountId}`.execute(db);
-  await sql`insert into agent_role (account_id, role, granted_at) values (${accountId}, ${role}, now())`.execute(
+  await sql`insert into agent_role (account_id, role, granted_at) values (${accountId}, ${role}, ${since})`.execute(
     db,
   );
   return accountId;

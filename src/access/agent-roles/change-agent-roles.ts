@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findAccount } from '../../accounts';
+import { findAccount, holdProved } from '../../accounts';
 import { record } from '../../journal';
 import { type BehaviourContext, behaviour, personOf } from '../../platform/behaviour';
 import { sql } from '../../platform/database';
@@ -19,11 +19,18 @@ const roleList = z.array(z.enum(agentRoles));
  */
 export const changeAgentRoles = behaviour({
   name: 'access.change-agent-roles',
-  input: z.object({ accountId: z.string().max(100), seen: roleList, wanted: roleList }),
+  input: z.object({
+    accountId: z.string().max(100),
+    seen: roleList,
+    wanted: roleList,
+    /** Freshly proved. */
+    session: z.string(),
+  }),
   who: { kind: 'agent', roles: ['supervisor'] },
-  async run(context, { accountId, seen, wanted }): Promise<'changed' | 'removed' | 'unchanged'> {
+  async run(context, { accountId, seen, wanted, session }): Promise<'changed' | 'removed' | 'unchanged'> {
     const { tx, now, kernel, actor } = context;
     await holdSupervisors(context);
+    await holdProved(context, session);
     const account = isUuid(accountId) ? await findAccount(tx, accountId) : null;
     const held = account ? await agentRolesOf(tx, accountId) : [];
     if (!account || held.length === 0) throw notFound();

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { createAccount, emailSchema, findAccountByEmail, sendActivation, sendWayIn } from '../../accounts';
+import {
+  createAccount,
+  emailSchema,
+  findAccountByEmail,
+  holdProved,
+  sendActivation,
+  sendWayIn,
+} from '../../accounts';
 import { record } from '../../journal';
 import { type BehaviourContext, behaviour, type Kernel, perform } from '../../platform/behaviour';
 import { InvalidInput } from '../../platform/errors';
@@ -20,14 +27,23 @@ const roleNames = {
   superviseur: 'supervisor',
 } as const;
 
+export const newAgentSchema = z.object({
+  email: emailSchema,
+  role: z.enum(agentRoles, { error: 'Choisissez un rôle.' }),
+});
+
 /** Creates an agent or adds a role to one; the person chooses a password by the mailed link. */
 export const createAgent = behaviour({
   name: 'access.create-agent',
-  input: z.object({ email: emailSchema, role: z.enum(agentRoles) }),
+  input: newAgentSchema.extend({
+    /** A supervisor's, freshly proved; null: the command has none. */
+    session: z.string().nullable(),
+  }),
   who: { kind: 'any-of', options: [{ kind: 'system' }, { kind: 'agent', roles: ['supervisor'] }] },
-  async run(context, { email, role }): Promise<'created' | 'role-added' | 'already-held'> {
+  async run(context, { email, role, session }): Promise<'created' | 'role-added' | 'already-held'> {
     const { tx, now, kernel } = context;
     await holdSupervisors(context);
+    if (context.actor.kind === 'person') await holdProved(context, session ?? '');
     const known = await findAccountByEmail(tx, email);
     const accountId = known?.id ?? (await createAccount(tx, { email, identity: null, now }));
     if (accountId === ownId(context)) throw errors.ownAgentRoles();
@@ -68,7 +84,11 @@ export async function createAgentCommand(
     return 1;
   }
   try {
-    const done = await perform(kernel, createAgent, systemActor('create-agent'), { email, role });
+    const done = await perform(kernel, createAgent, systemActor('create-agent'), {
+      email,
+      role,
+      session: null,
+    });
     say(
       done === 'created'
         ? `Agent créé : un lien d’activation part vers ${email}.`

@@ -1,3 +1,3 @@
 export { changeAgentRoles, holdSupervisors } from './change-agent-roles';
-export { createAgent, createAgentCommand } from './create-agent';
+export { createAgent, createAgentCommand, newAgentSchema } from './create-agent';
 export { agentRoleWords } from './names';

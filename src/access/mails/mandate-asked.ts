@@ -25,7 +25,11 @@ export const mandateAskedMail = (to: MandateReader, facts: MandateFacts) =>
         "Un partenaire demande à agir pour vous sur mon compte 2i. Tant qu'un administrateur n'a pas accepté, il n'a accès à rien.",
         'Si vous ne le connaissez pas, refusez : vous pouvez aussi donner moins de droits, et retirer le mandat à tout moment.',
       ],
-      facts: [...sidesOf(facts), ['Demandé par', `${facts.asker}, ${facts.askerEmail}`], ...givenIn(facts)],
+      facts: [
+        ...sidesOf(facts),
+        ['Demandé par', [facts.asker, facts.askerEmail].filter(Boolean).join(', ')],
+        ...givenIn(facts),
+      ],
       action: { label: 'Répondre', url: mandateUrl(facts) },
       closing: ['Ce lien ne décide rien par lui-même : il demande de vous connecter.'],
       footer: deciderFooter(false),

@@ -7,12 +7,13 @@ const sentences = {
   partner: "Votre partenaire renonce au mandat : il n'a plus accès à vos données.",
   opco: "Nos conseillers ont mis fin au mandat : le partenaire n'a plus accès aux données du client.",
 } as const;
+const closed = "Le partenaire n'existe plus : son mandat ne donne plus accès aux données du client.";
 
-/** To the other side of a mandate that one side ends; to both when the OPCO does. Once each. */
+/** To the other side of a mandate that one side ends; to both when the OPCO does, or when the partner is closed (null). */
 export const mandateEndedMail = (
   to: MandateReader,
   facts: MandateFacts,
-  endedBy: keyof typeof sentences,
+  endedBy: keyof typeof sentences | null,
   reason: string,
 ) =>
   write(
@@ -24,7 +25,7 @@ export const mandateEndedMail = (
     },
     {
       preview: 'Il ne donne plus accès à rien.',
-      paragraphs: ['Bonjour,', sentences[endedBy]],
+      paragraphs: ['Bonjour,', endedBy === null ? closed : sentences[endedBy]],
       facts: [...sidesOf(facts), ['Motif', reason]],
       closing: [
         'Pour toute question, voyez-en la raison ensemble, ou contactez nos conseillers par la page Aide.',

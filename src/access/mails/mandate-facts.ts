@@ -22,7 +22,7 @@ export type MandateReader = { readonly accountId: string; readonly email: string
 
 /** Between whom. */
 export const sidesOf = ({ partner, client }: MandateFacts): [string, string][] => [
-  ['Mandataire', partner],
+  ['Partenaire', partner],
   [...client],
 ];
 

@@ -1,6 +1,7 @@
 import { calendarDelayOverBefore } from '../../platform/working-days';
 import { dueRequests } from '../due-requests';
 import { mandateExpiredMail } from '../mails/mandate-expired';
+import { endMandatesOfClosed } from './end-mandate';
 import { mandateDelays } from './lifecycle';
 import { closeMandate, mandatesAskedBefore } from './store';
 import { mandateFactsOf, noteMandate, tellPartner } from './told';
@@ -21,4 +22,4 @@ const expireMandates = dueRequests({
   },
 });
 
-export const mandateChores = [expireMandates];
+export const mandateChores = [expireMandates, endMandatesOfClosed];

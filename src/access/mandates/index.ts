@@ -1,10 +1,12 @@
 export { acceptMandate, refuseMandate } from './answer-mandate';
 export { askMandate } from './ask-mandate';
 export { mandateChores } from './due-mandates';
-export { cancelMandate, endMandatesOn, withdrawMandate } from './end-mandate';
+export { cancelMandate, endMandatesOn, takeMandateBack, withdrawMandate } from './end-mandate';
 export { nameMandateMembers } from './name-members';
-export { MandatesCard } from './pages/parts';
-export { mandatedPermissions } from './queries/mandated-permissions';
+export { daysInWords, MandatesCard, mandatesPath } from './pages/parts';
+export { type ActedMandate, mandatesActedBy } from './queries/acted-by';
+export { actsByMandate, mandatedPermissions } from './queries/mandated-permissions';
 export { type MandateLine, type MandateToAnswer, mandatesOn, mandatesToAnswer } from './queries/my-mandates';
 export { mandateRoutes } from './routes';
-export { permissionsTyped } from './rules';
+export { permissionsTyped, rightsInWords } from './rules';
+export { type Mandate, mandateColumns } from './store';

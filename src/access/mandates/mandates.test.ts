@@ -126,7 +126,7 @@ describe('accepting', () => {
 
   it('of a whole company reaches each of its establishments', async () => {
     const [head, solene] = [await administrator({ siret: null }), await partner({ siret: null })];
-    const id = await ask(solene, { client: siren, mandataire: firm.siren });
+    const id = await ask(solene, { client: siren, partenaire: firm.siren });
     const local = await administrator();
     expect(await statusFor(id, local)).toBe(404);
     expect((await act(id, local, 'accepter')).status).toBe(404);

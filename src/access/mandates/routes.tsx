@@ -1,5 +1,5 @@
 import { logList, subjects } from '../../journal';
-import { type FieldErrors, InvalidInput, notFound, Refusal } from '../../platform/errors';
+import { type FieldErrors, InvalidInput, notFound, Refusal, tooManyTries } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import {
   type Answer,
@@ -32,8 +32,11 @@ import { permissionsTyped } from './rules';
 const askLimit = { name: 'mandate', tries: 50, seconds: 24 * 3600 };
 /** Of one partner to one client, whatever their establishments and whoever asks. */
 const pairLimit = { name: 'mandate-pair', tries: 5, seconds: 24 * 3600 };
-/** Each writes to everybody on the other side. */
 const gestures = { name: 'mandate-gestures', tries: 60, seconds: 3600 };
+/** Mails to the people named in mandates, hundreds in some, by whoever gives and changes these. */
+const mails = { name: 'mandate-mails', tries: 600, seconds: 3600 };
+/** Of one mandate, whoever changes it: a mistake is mended at once, and nobody is written to all day. */
+const changes = { name: 'mandate-changes', tries: 5, seconds: 3600 };
 
 /** Mandates: asked and held by a partner, answered and taken back by its client. */
 export const mandateRoutes: readonly Route[] = [
@@ -95,7 +98,7 @@ async function findClient(
 }
 
 async function ask(call: Call): Promise<Answer> {
-  const { mandataire: partner = '', client = '', debut: startsOn = '', fin: endsOn = '' } = call.form;
+  const { partenaire: partner = '', client = '', debut: startsOn = '', fin: endsOn = '' } = call.form;
   const permissions = permissionsTyped(call.form);
   try {
     await call.count(askLimit, call.person().accountId);
@@ -151,6 +154,7 @@ async function answer(call: Call): Promise<Answer> {
   const { view } = await viewIn(call);
   try {
     await call.count(gestures, call.person().accountId);
+    await countMails(call, view);
     return redirect(`${mandatesPath}/${view.id}?fait=${await take(call, view)}`);
   } catch (error) {
     const typed = call.form;
@@ -158,6 +162,16 @@ async function answer(call: Call): Promise<Answer> {
     if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 429)) throw error;
     return show(call, { refusal: error, typed }, error.status);
   }
+}
+
+/** What ends a mandate happens once, and never waits. */
+async function countMails(call: Call, { id, people, askedBy }: MandateView): Promise<void> {
+  const { geste } = call.form;
+  if (geste === 'modifier') await call.count(changes, id);
+  if (geste !== 'modifier' && geste !== 'accepter') return;
+  const told = people.filter(({ chosen, accountId }) => chosen || accountId === askedBy).length;
+  const wait = await call.countTry(mails, call.person().accountId, Math.min(told, mails.tries));
+  if (wait !== null) throw tooManyTries(wait);
 }
 
 async function take({ form, perform }: Call, { id: mandateId }: MandateView): Promise<MandateDone> {

@@ -144,6 +144,17 @@ export async function runningMandatesOn(
   return rows;
 }
 
+/** Those that run by a partner who is closed, or whose establishment is, oldest first. */
+export async function mandatesOfClosedPartners(db: Queryable, batch: Batch): Promise<Mandate[]> {
+  const { rows } = await sql<Mandate>`
+    select ${mandateColumns} from mandate join company as partner on partner.siren = mandate.partner_siren
+    left join establishment as office on office.siret = mandate.partner_siret
+    where mandate.state in ('asked', 'accepted') and not (partner.active and coalesce(office.active, true))
+      and mandate.id <> all(${batch.except})
+    order by mandate.asked_at, mandate.id limit ${batch.limit}`.execute(db);
+  return rows;
+}
+
 /** Asked before an instant, and not answered. */
 export async function mandatesAskedBefore(db: Queryable, before: Date, batch: Batch): Promise<Mandate[]> {
   const { rows } = await sql<Mandate>`

@@ -98,6 +98,52 @@ describe('when one is told', () => {
   });
 });
 
+describe('a choice', () => {
+  const choices = async () => {
+    const { rows } = await sql<{ kind: string }>`
+      select chosen.kind from notification_choice as chosen order by chosen.kind`.execute(app.database.owner);
+    return rows.map(({ kind }) => kind);
+  };
+  const comesBack = () =>
+    sql`insert into membership (account_id, siren, siret, role, state, created_at, updated_at)
+      select account_id, siren, siret, role, 'active', ${app.clock.now()}, ${app.clock.now()}
+      from membership where account_id = ${claire}`.execute(app.database.owner);
+
+  it.each([
+    ['is taken away', "state = 'ended'"],
+    ['comes to its last day', "ends_on = '2026-11-22', state = 'ended'"],
+  ])('ends with the right that %s: who comes back receives what everybody does', async (_name, changes) => {
+    const { owner } = app.database;
+    const colleague = await givenAccount(owner, { email: 'odile@resume.example' });
+    await givenMembership(owner, { accountId: colleague, siren, siret });
+    await choose(claire, { [`request-${siret}`]: 'digest' });
+    await choose(colleague, { [`reminder-${siret}`]: 'digest' });
+    await sql`update membership set ${sql.raw(changes)} where account_id = ${claire}`.execute(owner);
+    await comesBack();
+    expect(await page(claire)).toMatch(new RegExp(`name="request-${siret}" value="now" checked`));
+    await sendAndConfirm(app, { email: 'un@resume.example' });
+    expect(await kindsTo(email)).toEqual(['access.request-to-decide']);
+    await chore('access.forget-digests');
+    expect(await choices()).toEqual(['reminder']);
+  });
+
+  it('ends with the role of an agent, and stays through a suspension', async () => {
+    const { owner } = app.database;
+    const agent = await givenAgent(owner, 'agent@opco.example', 'account_manager');
+    const colleague = await givenAccount(owner, { email: 'odile@resume.example' });
+    await givenMembership(owner, { accountId: colleague, siren, siret });
+    await choose(agent, { 'request-conseillers': 'digest' });
+    await choose(claire, { [`reminder-${siret}`]: 'digest' });
+    await sql`update agent_role set granted_at = ${app.clock.now()} where account_id = ${agent}`.execute(
+      owner,
+    );
+    await sql`update membership set state = 'suspended' where account_id = ${claire}`.execute(owner);
+    expect(await page(agent)).toContain('name="request-conseillers" value="now" checked');
+    await chore('access.forget-digests');
+    expect(await choices()).toEqual(['reminder']);
+  });
+});
+
 describe('the daily digest', () => {
   beforeEach(async () => {
     await choose(claire, { [`request-${siret}`]: 'digest', [`reminder-${siret}`]: 'digest' });

@@ -5,7 +5,14 @@ import { dayInParis, lastWorkingDayAt } from '../../platform/working-days';
 import { dueRequests } from '../due-requests';
 import { digestMail } from '../mails/digest';
 import { stillWaiting } from './still-waiting';
-import { claimDigest, countLines, digestsDue, forgetDigestsBefore, takeNotes } from './store';
+import {
+  claimDigest,
+  countLines,
+  digestsDue,
+  forgetChoicesLeft,
+  forgetDigestsBefore,
+  takeNotes,
+} from './store';
 
 /** 7:30 in Paris: read before the day's work, and before the deadlines of 8:00. */
 export const digestHour = 7.5;
@@ -38,7 +45,10 @@ const writeDigests = dueRequests<{ id: string }>({
 const forgetDigests = {
   name: 'access.forget-digests',
   every: '41 3 * * *',
-  run: ({ db, clock }) => forgetDigestsBefore(db, dayInParis(clock())),
+  async run({ db, clock }) {
+    await forgetDigestsBefore(db, dayInParis(clock()));
+    await forgetChoicesLeft(db);
+  },
 } satisfies Chore;
 
 export const notificationChores: readonly Chore[] = [writeDigests, forgetDigests];

@@ -6,10 +6,18 @@ export interface ChosenNotification extends NotificationPlace {
   readonly choice: NotificationChoice;
 }
 
+/** Whoever comes back to a place, or to the desk, starts again with what everybody receives. */
+const sinceTheyCame = sql`(
+  exists (select from membership as own where own.account_id = chosen.account_id and own.siren = chosen.siren
+    and own.siret is not distinct from chosen.siret and own.state in ('active', 'suspended')
+    and own.created_at <= chosen.chosen_at)
+  or (chosen.siren is null and exists (select from agent_role as own where own.account_id = chosen.account_id
+    and own.role = 'account_manager' and own.granted_at <= chosen.chosen_at)))`;
+
 export async function chosenBy(db: Queryable, accountId: string): Promise<ChosenNotification[]> {
   const { rows } = await sql<ChosenNotification>`
     select chosen.kind, chosen.siren, chosen.siret, chosen.choice from notification_choice as chosen
-    where chosen.account_id = ${accountId}`.execute(db);
+    where chosen.account_id = ${accountId} and ${sinceTheyCame}`.execute(db);
   return rows;
 }
 
@@ -24,7 +32,7 @@ export const choiceAt = (
 ) => sql<NotificationChoice>`coalesce((
   select chosen.choice from notification_choice as chosen
   where chosen.account_id = ${account} and chosen.kind = ${kind} and chosen.siren is not distinct from ${siren}
-    and (chosen.siret is null or chosen.siret = ${siret})
+    and (chosen.siret is null or chosen.siret = ${siret}) and ${sinceTheyCame}
   order by chosen.siret nulls last limit 1), 'now')`;
 
 export async function readChoice(
@@ -118,6 +126,11 @@ export async function forgetNotifications(tx: Transaction, accountId: string): P
   for (const table of ['notification_waiting', 'notification_choice', 'notification_digest']) {
     await sql`delete from ${sql.table(table)} where account_id = ${accountId}`.execute(tx);
   }
+}
+
+/** Of places that somebody has left. */
+export async function forgetChoicesLeft(db: Queryable): Promise<void> {
+  await sql`delete from notification_choice as chosen where not ${sinceTheyCame}`.execute(db);
 }
 
 /** Digests are known for twelve months, as the accesses are. */

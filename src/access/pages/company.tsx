@@ -1,6 +1,6 @@
 import type { PageOf } from '../../platform/paging';
 import type { Person } from '../../platform/who-may';
-import { AppPage, Button, ButtonLink, Field, Note, Pagination, Table, typo } from '../../ui';
+import { AppPage, Button, ButtonLink, Field, FilterCount, Note, Pagination, Table, typo } from '../../ui';
 import { frameOf } from '../navigation';
 import type { Place } from '../place';
 import type { CompanySite } from '../queries/company-sites';
@@ -39,9 +39,10 @@ export function CompanyPage({ person, company, list, search, mayManageUsers }: C
         <form class="filtres" action={path} method="get">
           <Field name="q" label="Nom, ville ou SIRET" type="search" value={search} autocomplete="off" />
           <Button variant="trait">Filtrer</Button>
-          <p class="filtres__compte" role="status">
-            {countOf(list.total)}
-          </p>
+          <FilterCount
+            total={list.total}
+            words={['Aucun établissement', '1 établissement', 'établissements']}
+          />
         </form>
         {list.total === 0 ? (
           <Note>{'Aucun établissement ne correspond. Essayez une partie du nom, la ville ou le SIRET.'}</Note>
@@ -52,11 +53,6 @@ export function CompanyPage({ person, company, list, search, mayManageUsers }: C
       </div>
     </AppPage>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Aucun établissement';
-  return total === 1 ? '1 établissement' : `${total} établissements`;
 }
 
 function Sites({ list, mayManageUsers }: Pick<CompanyPageProps, 'list' | 'mayManageUsers'>) {

@@ -12,19 +12,28 @@ interface PlaceFrameProps {
   readonly current: string;
   /** What the person may do there; an administrator's permissions unless told. */
   readonly held?: ReadonlySet<Permission>;
+  /** What they may do comes from mandates alone: they go from client to client. */
+  readonly byMandate?: boolean | undefined;
   readonly error?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
 /** Frame of the pages of a place: the place in the strip, its pages in the menu. */
-export function PlaceFrame({ title, person, place, current, held, error, children }: PlaceFrameProps) {
+export function PlaceFrame(props: PlaceFrameProps) {
+  const { title, person, place, current, held, byMandate = false, error, children } = props;
   const { name, detail, siret } = place;
   return (
     <AppPage
       title={title}
       error={error}
       {...frameOf(person, current, place, held)}
-      establishment={{ name, detail, ...(siret && { siret }), changeHref: '/mes-etablissements' }}
+      establishment={{
+        name,
+        detail,
+        ...(siret && { siret }),
+        byMandate,
+        changeHref: byMandate ? '/mandats' : '/mes-etablissements',
+      }}
     >
       <div class="cadre corps pile-5">{children}</div>
     </AppPage>

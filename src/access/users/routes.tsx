@@ -4,8 +4,9 @@ import { type Answer, type Call, getViewable, page, post, type Route, redirect }
 import { listAsked } from '../../platform/paging';
 import { mayThere } from '../../platform/who-may';
 import { grantableOn, inForm } from '../decide-from-form';
-import { mandatesOn } from '../mandates';
+import { mandatesActedBy, mandatesOn } from '../mandates';
 import { type Place, placeIn } from '../place';
+import { reviewsOf } from '../review/store';
 import { findInvitation } from '../store';
 import { changeMembershipOf } from './change-membership';
 import { countSending } from './count-sending';
@@ -69,12 +70,13 @@ async function showUsers(call: Call): Promise<Answer> {
   const person = call.person();
   const filter = userFilters.find((one) => one === call.query.etat) ?? 'en-cours';
   const asked = { filter, ...listAsked(call.query), now: clock() };
-  const [list, waiting, invitations, blocked, mandates] = await Promise.all([
+  const [list, waiting, invitations, blocked, mandates, { open }] = await Promise.all([
     usersOf(db, place, asked),
     requestsWaitingOn(db, place, person.email),
     openInvitationsOn(db, place),
     blockedAddressesOn(db, place),
     mandatesOn(db, place, asked.now),
+    reviewsOf(db, place),
   ]);
   await logList(call, { action: 'read-users', ...(place.siret && { siret: place.siret }) }, [
     ...subjects('account', [...new Set(list.lines.map(({ accountId }) => accountId))]),
@@ -83,7 +85,8 @@ async function showUsers(call: Call): Promise<Answer> {
     ...subjects('address-block', idsOf(blocked)),
   ]);
   const done = doneCode(call.query.fait);
-  const shown = { person, place, list, waiting, invitations, blocked, mandates, done };
+  const reviewBy = open?.dueAt ?? null;
+  const shown = { person, place, list, waiting, invitations, blocked, mandates, reviewBy, done };
   return page(<UsersPage {...shown} {...asked} />);
 }
 
@@ -99,7 +102,7 @@ async function userIn(call: Call): Promise<{ place: Place; user: UserView }> {
 type Outcome = Partial<Pick<UserPageProps, 'errors' | 'typed' | 'refusal' | 'done'>>;
 
 async function showUser(call: Call, place: Place, user: UserView, outcome: Outcome, status = 200) {
-  const { db } = call.kernel;
+  const { db, clock } = call.kernel;
   const nothing = { errors: {}, typed: {}, refusal: null, done: null };
   await logAccess(call, {
     action: 'read-user',
@@ -107,13 +110,20 @@ async function showUser(call: Call, place: Place, user: UserView, outcome: Outco
     subjectId: user.accountId,
     ...(place.siret && { siret: place.siret }),
   });
+  const { siren } = place;
+  const { siret } = user;
+  const grantable = await grantableOn(call, siret ?? siren);
+  const wholeCompany = (await grantableOn(call, siren)).length > 0;
+  const held = { siren, siret, wholeCompany };
+  const acted = grantable.length > 0 ? await mandatesActedBy(db, user.accountId, held, clock()) : [];
   return page(
     <UserPage
       person={call.person()}
       place={place}
       user={user}
       events={await eventsOf(db, user.membershipId)}
-      grantable={await grantableOn(call, user.siret ?? place.siren)}
+      grantable={grantable}
+      acted={acted}
       {...nothing}
       {...outcome}
     />,

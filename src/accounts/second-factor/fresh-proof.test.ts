@@ -25,8 +25,25 @@ beforeEach(() =>
   }),
 );
 
-it('sends whoever must have a second factor and has none to set it up', async () => {
-  expect((await ask()).location).toBe('/mon-profil/double-authentification');
+const shown = async () => (await app.get(path, claire.mine)).body;
+
+it('says to whoever must have a second factor and has none, before anything is typed, to set it up', async () => {
+  const body = await shown();
+  expect(body).toContain('href="/mon-profil/double-authentification"');
+  expect(body).not.toContain('name="iban"');
+  // A page left open still sends its form: nothing is lost.
+  const sent = await ask();
+  expect([sent.status, sent.body]).toEqual([409, expect.stringContaining(`value="${account.iban}"`)]);
+  expect(sent.body).toContain('vous n’en avez pas encore');
+});
+
+it('says from when a new second factor serves, before anything is typed', async () => {
+  await setUp();
+  const body = await shown();
+  expect(body).toContain('elle servira ici à partir du');
+  expect(body).not.toContain('name="iban"');
+  await sql`update totp_factor set proved_at = proved_at - interval '2 days'`.execute(app.database.owner);
+  expect(await shown()).toContain('name="iban"');
 });
 
 it('asks for the code of the application, or a recovery code, each once; the password does not do', async () => {

@@ -4,11 +4,11 @@ import { type BehaviourContext, behaviour, personOf } from '../../platform/behav
 import { after, days, minutes } from '../../platform/clock';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
-import { type Answer, type Call, page, redirect, secondFactorPath } from '../../platform/http';
+import { type Answer, type Call, page } from '../../platform/http';
 import { consumeLink, issueLink } from '../../platform/links';
 import { isProved, noteProof } from '../../platform/sessions';
 import { forgetTries } from '../../platform/throttle';
-import { codesPaused, freshProofNeeded, secondFactorTooNew } from '../errors';
+import { codesPaused, freshProofNeeded, secondFactorMissing, secondFactorTooNew } from '../errors';
 import { secondStepCounters } from '../limits';
 import { freshProofKind } from '../links';
 import { checkOwnPassword } from '../own-password';
@@ -22,17 +22,17 @@ import { passkeysOf, totpSince } from './store';
 /**
  * For what a session left open is not enough. Gives the form to go on with once whoever holds the session has proved,
  * within a quarter of an hour, who they are; else the page that asks for the proof, which carries what was typed.
- * The proof is their second factor; their password where they have none and none is demanded. Whoever must have one
- * and has none is sent to set it up. Signing in does not count: a session stolen at once would pass.
+ * The proof is their second factor; their password where they have none and none is demanded. Throws for whoever must
+ * have one and has none, or a new one. Signing in does not count: a session stolen at once would pass.
  */
 export async function takeFreshProof(call: Call): Promise<{ form: Form } | { answer: Answer }> {
   const { kernel, form, sessionSecret } = call;
   const typed = form.saisie === undefined ? form : unpack(form.saisie);
   if (await isProved(kernel.db, sessionSecret ?? '', kernel.clock())) return { form: typed };
+  const obstacle = await obstacleToProof(call);
+  if (obstacle) throw obstacle.until === null ? secondFactorMissing() : secondFactorTooNew();
   const account = await findAccount(kernel.db, call.person().accountId);
   const bySecondFactor = account?.hasSecondFactor ?? false;
-  if (!bySecondFactor && call.person().secureBy !== null) return { answer: redirect(secondFactorPath) };
-  if (bySecondFactor && (await isNewlySetUp(call))) throw secondFactorTooNew();
   if (form.saisie === undefined) return { answer: await ask(call, typed, bySecondFactor, {}, 200) };
   const errors = bySecondFactor ? await faultOfFactor(call) : await faultOfPassword(call);
   if (errors === null) return { form: typed };
@@ -49,14 +49,23 @@ export async function holdProved({ tx, now, actor }: BehaviourContext, session: 
 /** A session just stolen may add a factor of its own: for a day it proves nothing here, and its owner is told by mail. */
 const coolingOff = days(1);
 
-async function isNewlySetUp(call: Call): Promise<boolean> {
+/** What keeps somebody from giving a fresh proof: their second factor, new until then; null: they have none yet. */
+export interface ProofObstacle {
+  readonly until: Date | null;
+}
+
+/** To be said before anything is typed; null when nothing does. */
+export async function obstacleToProof(call: Call): Promise<ProofObstacle | null> {
   const { db, clock } = call.kernel;
-  const { accountId } = call.person();
+  if (await isProved(db, call.sessionSecret ?? '', clock())) return null;
+  const { accountId, secureBy } = call.person();
   const added = [
     await totpSince(db, accountId),
     ...(await passkeysOf(db, accountId)).map(({ addedAt }) => addedAt),
-  ];
-  return added.some((at) => at !== null && at > after(clock(), -coolingOff));
+  ].filter((at) => at !== null);
+  if (added.length === 0) return secureBy === null ? null : { until: null };
+  const until = after(new Date(Math.max(...added.map(Number))), coolingOff);
+  return until > clock() ? { until } : null;
 }
 
 const unpack = (saisie: string): Form =>

@@ -1,4 +1,4 @@
-export { holdProved, takeFreshProof } from './fresh-proof';
+export { holdProved, obstacleToProof, type ProofObstacle, takeFreshProof } from './fresh-proof';
 export { creationOptions } from './passkeys';
 export { recoveryCodesLeft } from './recovery-codes';
 export {

@@ -27,6 +27,8 @@ const how = paragraph({
   max: 1000,
 });
 const asked = z.object({ accountId: z.uuid() });
+/** The demand that the agent has read: never another that has taken its place. */
+const settled = asked.extend({ removalId: z.string().max(100) });
 
 /** The active account that has a second factor, and that nobody changes until the end of the transaction. */
 async function heldWithFactor({ tx }: BehaviourContext, accountId: string): Promise<AccountSummary> {
@@ -62,14 +64,14 @@ export const openFactorRemoval = behaviour({
 /** Another agent, a day later at least, takes every factor away: sessions end, the next sign-in asks for a new one. */
 export const confirmFactorRemoval = behaviour({
   name: 'accounts.confirm-factor-removal',
-  input: asked,
+  input: settled,
   who: accountAgents,
-  async run(context, { accountId }): Promise<void> {
+  async run(context, { accountId, removalId }): Promise<void> {
     const { tx, now, kernel, actor } = context;
     await refuseWhoseAccount(context, accountId);
     const { email: to, firstName } = await heldWithFactor(context, accountId);
     const removal = await openRemoval(tx, accountId, now);
-    if (!removal) throw changedMeanwhile();
+    if (removal?.id !== removalId) throw changedMeanwhile();
     const by = personOf(actor).accountId;
     if (removal.openedBy === by) throw sameAgent();
     if (removal.confirmableAt > now) throw removalTooEarly();
@@ -88,17 +90,17 @@ export const confirmFactorRemoval = behaviour({
 /** Any agent in charge of accounts gives it up. */
 export const withdrawFactorRemoval = behaviour({
   name: 'accounts.withdraw-factor-removal',
-  input: asked,
+  input: settled,
   who: accountAgents,
-  async run(context, { accountId }): Promise<void> {
+  async run(context, { accountId, removalId }): Promise<void> {
     const { tx, now, actor } = context;
     await refuseWhoseAccount(context, accountId);
     await lockAccount(tx, accountId);
     const removal = await openRemoval(tx, accountId, now);
     const by = personOf(actor).accountId;
-    if (!removal || !(await settleRemoval(tx, { id: removal.id, to: 'withdrawn', by, now })))
+    if (removal?.id !== removalId || !(await settleRemoval(tx, { id: removalId, to: 'withdrawn', by, now })))
       throw changedMeanwhile();
-    await revokeLinks(tx, removal.id, [objectionLinkKind], now);
+    await revokeLinks(tx, removalId, [objectionLinkKind], now);
     await recorded(context, accountId, 'accounts.factor-removal-withdrawn');
   },
 });

@@ -7,6 +7,7 @@ import {
   Button,
   ErrorSummary,
   Field,
+  FilterCount,
   formatDateTime,
   NameAndEmail,
   Note,
@@ -72,11 +73,7 @@ export function AccessLogPage({ reader, email, person, list, view, period }: Acc
           <Select name="vue" label="Afficher" options={views} value={view} />
           <PeriodFields typed={period.typed} errors={errors} />
           <Button variant="trait">Rechercher</Button>
-          {list && (
-            <p class="filtres__compte" role="status">
-              {countOf(list.total)}
-            </p>
-          )}
+          {list && <FilterCount total={list.total} words={['Aucun accès', '1 accès', 'accès']} />}
         </form>
         {email !== '' && person === null && (
           <Note>
@@ -90,11 +87,6 @@ export function AccessLogPage({ reader, email, person, list, view, period }: Acc
       </div>
     </AppPage>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Aucun accès';
-  return total === 1 ? '1 accès' : `${total.toLocaleString('fr-FR')} accès`;
 }
 
 interface AccessesProps {

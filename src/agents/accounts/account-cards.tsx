@@ -1,5 +1,6 @@
 import { requestStateWords, roleOf } from '../../access';
 import {
+  ButtonLink,
   Card,
   Email,
   Facts,
@@ -14,7 +15,7 @@ import {
 } from '../../ui';
 import { mailStates } from '../pages/repair-words';
 import type { AccountView, AskedAccess, Attachment } from './account';
-import { eventWords } from './words';
+import { accountsPath, eventWords } from './words';
 
 interface CardProps {
   readonly view: AccountView;
@@ -144,12 +145,19 @@ export function Events({ view: { events } }: CardProps) {
   return (
     <Card id="t-gestes" title="Gestes des agents">
       <Lines>
-        {events.map(({ at, action, by, reason, checked }) => (
+        {events.map(({ at, action, by, reason, checked, otherId }) => (
           <Line
             key={`${at.toISOString()} ${action}`}
             icon="check"
             title={typo(eventWords(action))}
             details={[typo(`Le ${formatDateTime(at)}${by ? `, par ${by}` : ''}`), reason, checked]}
+            action={
+              otherId && (
+                <ButtonLink href={`${accountsPath}/${otherId}`} variant="nu">
+                  Voir l’autre compte
+                </ButtonLink>
+              )
+            }
           />
         ))}
       </Lines>

@@ -1,20 +1,24 @@
 import { Button, Card, Field, formatDateTime, Note, TextArea, typo } from '../../ui';
 import type { AccountPageProps } from './account-page-props';
+import { Said } from './stale';
 import { accountsPath } from './words';
 
 const pathOf = ({ view }: AccountPageProps) => `${accountsPath}/${view.account.id}`;
 
-/** Fills a form again with what was typed in it, and in no other. */
-const typedIn = ({ typed }: AccountPageProps, field: string) => typed[field];
+/** Fills a form again with what was typed for the same gesture: why to block is not why to open again. */
+const typedFor = ({ typed }: AccountPageProps, gesture: string, field: string) =>
+  typed.geste === gesture ? typed[field] : undefined;
 
 /** Block, or open again; which places a blocking leaves without administrator is said before. */
 export function Blocking(props: AccountPageProps) {
   const { view, errors } = props;
   const blocked = view.account.state === 'blocked';
+  const gesture = blocked ? 'rouvrir' : 'bloquer';
   const alone = view.attachments.filter(({ lastAdministrator }) => lastAdministrator);
   return (
     <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-bloquer" novalidate>
       <h2 id="t-bloquer">{blocked ? 'Rouvrir le compte' : 'Bloquer le compte'}</h2>
+      <Said view={view} />
       <p>
         {typo(
           blocked
@@ -42,13 +46,13 @@ export function Blocking(props: AccountPageProps) {
         name="motif"
         label={blocked ? 'Motif de la réouverture' : 'Motif du blocage'}
         hint={'Gardé dans l’historique du compte ; la personne ne le lit pas.'}
-        value={typedIn(props, 'motif')}
+        value={typedFor(props, gesture, 'motif')}
         errors={errors}
         maxlength={1000}
         required
       />
       <div class="boutons">
-        <Button variant={blocked ? 'plein' : 'danger'} name="geste" value={blocked ? 'rouvrir' : 'bloquer'}>
+        <Button variant={blocked ? 'plein' : 'danger'} name="geste" value={gesture}>
           {blocked ? 'Rouvrir le compte' : 'Bloquer le compte'}
         </Button>
       </div>
@@ -64,6 +68,7 @@ export function Removing(props: AccountPageProps) {
     return (
       <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-retrait" novalidate>
         <h2 id="t-retrait">Double authentification perdue</h2>
+        <Said view={view} />
         <p>
           {typo(
             'Seulement pour qui n’a plus ni application, ni clé d’accès, ni code de secours. La personne est prévenue et peut s’opposer ; un autre gestionnaire confirme, au plus tôt dans 24 heures.',
@@ -73,7 +78,7 @@ export function Removing(props: AccountPageProps) {
           name="verifie"
           label="Comment avez-vous vérifié que c’est bien elle ?"
           hint={'Par exemple : rappelée au numéro de l’entreprise, pièce d’identité vue en visio.'}
-          value={typedIn(props, 'verifie')}
+          value={typedFor(props, 'demander-retrait', 'verifie')}
           errors={errors}
           maxlength={1000}
           required
@@ -91,6 +96,7 @@ export function Removing(props: AccountPageProps) {
   return (
     <form class="carte pile-5" action={pathOf(props)} method="post" aria-labelledby="t-retrait">
       <h2 id="t-retrait">Double authentification perdue</h2>
+      <Said view={view} />
       <p>
         {typo(
           `Retrait demandé par ${removal.openedByName} le ${formatDateTime(removal.openedAt)}. Vérifié : `,
@@ -128,10 +134,11 @@ export function Viewing(props: AccountPageProps) {
             'Ses pages comme elle les voit, pendant 30 minutes, en lecture seule. Elle en est prévenue par email avec votre motif, et chaque page lue est inscrite à votre nom.',
           )}
         </p>
+        <Said view={props.view} />
         <TextArea
           name="raison"
           label="Motif, que la personne lira"
-          value={typedIn(props, 'raison')}
+          value={typedFor(props, 'voir', 'raison')}
           errors={props.errors}
           maxlength={1000}
           required

@@ -1,3 +1,4 @@
+import type { Refused } from '../../access';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
 import type { Person } from '../../platform/who-may';
@@ -12,5 +13,6 @@ export interface AccountPageProps {
   readonly errors: FieldErrors;
   readonly typed: Form;
   readonly done: string | undefined;
-  readonly meanwhile: string | null;
+  /** Why what was asked could not be done, of a page that is no longer true. */
+  readonly refusal: Refused | null;
 }

@@ -3,18 +3,19 @@ import { AppPage, ButtonLink, ErrorSummary, formatDateTime, Note, Status, typo }
 import { Attachments, Events, Identity, Mails, Requests, Security, SignInsOfAccount } from './account-cards';
 import { Blocking, Merging, Removing, Viewing } from './account-forms';
 import type { AccountPageProps } from './account-page-props';
+import { StaleNote } from './stale';
 import { accountsPath, doneSentences, stateWords } from './words';
 
 /** One account: who it is, what it opens, what became of its mails; and what an agent can do for it. */
 export function AccountPage(props: AccountPageProps) {
-  const { person, view, mayAct, errors, done, meanwhile } = props;
+  const { person, view, mayAct, errors, typed, done, refusal } = props;
   const { account } = view;
   const { kind, word } = stateWords[account.state];
   const sentence = done === undefined ? undefined : doneSentences.get(done);
   return (
     <AppPage
       title={`Compte de ${account.name}`}
-      error={Object.keys(errors).length > 0 || meanwhile !== null}
+      error={Object.keys(errors).length > 0 || refusal !== null}
       {...frameOf(person, accountsPath)}
     >
       <div class="cadre corps pile-5">
@@ -28,11 +29,7 @@ export function AccountPage(props: AccountPageProps) {
             {sentence}
           </Note>
         )}
-        {meanwhile !== null && (
-          <Note kind="attente" announced>
-            {meanwhile}
-          </Note>
-        )}
+        <StaleNote refusal={refusal} view={view} typed={typed} />
         <div class="tetiere">
           <div>
             <h1>{account.name}</h1>

@@ -56,6 +56,8 @@ export interface DeskEvent {
   readonly reason: string | null;
   /** Before two accounts were brought together. */
   readonly checked: string | null;
+  /** The other of the two. */
+  readonly otherId: string | null;
 }
 
 export interface AccountView {
@@ -134,7 +136,8 @@ async function requestsOf(db: Queryable, { id, email }: Account): Promise<AskedA
 async function eventsOf(db: Queryable, id: string): Promise<DeskEvent[]> {
   const { rows } = await sql<DeskEvent>`
     select entry.at, entry.action, entry.details->>'reason' as reason,
-      nullif(concat_ws(' ', agent.first_name, agent.last_name), '') as by, nullif(merge.checked, '') as checked
+      nullif(concat_ws(' ', agent.first_name, agent.last_name), '') as by, nullif(merge.checked, '') as checked,
+      case merge.kept_id when ${id} then merge.closed_id else merge.kept_id end as "otherId"
     from history_entry as entry left join account as agent on agent.id = entry.actor_id
     left join account_merge as merge on merge.id::text = entry.details->>'merge'
     where entry.subject_kind = 'account' and entry.subject_id = ${id} and entry.action = any(${deskActions})

@@ -6,6 +6,7 @@ import {
   Button,
   ButtonLink,
   Field,
+  FilterCount,
   formatDate,
   NameAndEmail,
   Note,
@@ -15,6 +16,7 @@ import {
   Table,
   typo,
 } from '../../ui';
+import { reviewsDeskPath } from '../rights-reviews/page';
 import type { AccountFilter, AccountLine } from './accounts';
 import { accountsPath, stateWords } from './words';
 
@@ -51,6 +53,9 @@ export function AccountsPage({ person, list, filter, search }: AccountsPageProps
               )}
             </p>
           </div>
+          <ButtonLink href={reviewsDeskPath} variant="trait">
+            Revues des droits
+          </ButtonLink>
         </div>
         <form class="filtres" action={accountsPath} method="get">
           <Field
@@ -62,11 +67,7 @@ export function AccountsPage({ person, list, filter, search }: AccountsPageProps
           />
           <Select name="etat" label="Afficher" options={filters} value={filter} />
           <Button variant="trait">Rechercher</Button>
-          {list && (
-            <p class="filtres__compte" role="status">
-              {countOf(list.total)}
-            </p>
-          )}
+          {list && <FilterCount total={list.total} words={['Aucun compte', '1 compte', 'comptes']} />}
         </form>
         {list === null && (
           <Note>{'Saisissez un nom, une adresse email, un SIREN ou un SIRET, ou choisissez un état.'}</Note>
@@ -84,9 +85,6 @@ export function AccountsPage({ person, list, filter, search }: AccountsPageProps
     </AppPage>
   );
 }
-
-const countOf = (total: number) =>
-  total === 0 ? 'Aucun compte' : total === 1 ? '1 compte' : `${total.toLocaleString('fr-FR')} comptes`;
 
 const Found = ({ list }: { readonly list: PageOf<AccountLine> }) => (
   <Table<AccountLine>

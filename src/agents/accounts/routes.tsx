@@ -54,7 +54,7 @@ export const accountsDeskRoutes: readonly Route[] = [
   }),
 ];
 
-type Outcome = Partial<Pick<AccountPageProps, 'errors' | 'typed' | 'done' | 'meanwhile'>>;
+type Outcome = Partial<Pick<AccountPageProps, 'errors' | 'typed' | 'done' | 'refusal'>>;
 
 /** Reads everything anew: what is shown is what is true by now. */
 async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer> {
@@ -66,7 +66,7 @@ async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer>
   await logAccess(call, { action: 'read-account', subjectKind: 'account', subjectId: id });
   const person = call.person();
   const mayAct = person.agentRoles.has('account_manager');
-  const nothing = { errors: {}, typed: {}, done: undefined, meanwhile: null };
+  const nothing = { errors: {}, typed: {}, done: undefined, refusal: null };
   return page(<AccountPage {...{ person, view, mayAct, now }} {...nothing} {...outcome} />, status);
 }
 
@@ -88,7 +88,7 @@ const fieldOf: Readonly<Record<string, string>> = {
 async function act(call: Call): Promise<Answer> {
   const accountId = idIn(call);
   if (!(await accountExists(call, accountId))) throw notFound();
-  const { geste = '', motif = '', verifie = '', raison = '' } = call.form;
+  const { geste = '', motif = '', verifie = '', raison = '', retrait = '' } = call.form;
   try {
     switch (geste) {
       case 'bloquer':
@@ -101,10 +101,10 @@ async function act(call: Call): Promise<Answer> {
         await call.perform(openFactorRemoval, { accountId, checked: verifie });
         break;
       case 'confirmer-retrait':
-        await call.perform(confirmFactorRemoval, { accountId });
+        await call.perform(confirmFactorRemoval, { accountId, removalId: retrait });
         break;
       case 'abandonner-retrait':
-        await call.perform(withdrawFactorRemoval, { accountId });
+        await call.perform(withdrawFactorRemoval, { accountId, removalId: retrait });
         break;
       case 'voir': {
         const session = call.sessionSecret ?? '';
@@ -119,7 +119,7 @@ async function act(call: Call): Promise<Answer> {
     const typed = call.form;
     if (error instanceof InvalidInput) return show(call, { errors: named(error, geste), typed }, 422);
     if (!(error instanceof Refusal) || error.status !== 409) throw error;
-    return show(call, { meanwhile: `${error.sentence} ${error.wayOn}`, typed }, 409);
+    return show(call, { refusal: error, typed }, 409);
   }
 }
 

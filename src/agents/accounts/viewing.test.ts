@@ -81,6 +81,8 @@ it('refuses every route that is not one to be seen, and whatever is sent', async
       '/etablissements/:siret/utilisateurs/:id',
       '/entreprises/:siren/utilisateurs',
       '/entreprises/:siren/utilisateurs/:id',
+      '/etablissements/:siret/utilisateurs/revue',
+      '/entreprises/:siren/utilisateurs/revue',
       '/etablissements/:siret/historique',
       '/entreprises/:siren/historique',
       '/etablissements/:siret/donnees',

@@ -2,7 +2,18 @@ import { bankDeskPath, frameOf } from '../../access';
 import { type BankChange, bankWords, maskedIban } from '../../establishments';
 import type { PageOf } from '../../platform/paging';
 import type { Person } from '../../platform/who-may';
-import { AppPage, Button, ButtonLink, formatDate, Note, Pagination, Select, Table, typo } from '../../ui';
+import {
+  AppPage,
+  Button,
+  ButtonLink,
+  FilterCount,
+  formatDate,
+  Note,
+  Pagination,
+  Select,
+  Table,
+  typo,
+} from '../../ui';
 
 interface BankQueuePageProps {
   readonly person: Person;
@@ -40,9 +51,7 @@ export function BankQueuePage({ person, list, waiting }: BankQueuePageProps) {
             value={state}
           />
           <Button variant="trait">Filtrer</Button>
-          <p class="filtres__compte" role="status">
-            {countOf(list.total)}
-          </p>
+          <FilterCount total={list.total} words={['Aucun compte', '1 compte', 'comptes']} />
         </form>
         {list.total === 0 ? (
           <Note>
@@ -114,9 +123,4 @@ function When({ one, waiting }: { readonly one: BankChange; readonly waiting: bo
       </span>
     </span>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Aucun compte';
-  return total === 1 ? '1 compte' : `${total} comptes`;
 }

@@ -96,7 +96,7 @@ function Deciding(props: MergePageProps & { readonly view: MergeView }) {
   const { kept, compte, view, errors, typed } = props;
   return (
     <>
-      <div class="deux">
+      <div class="deux deux--egal">
         <Side id="t-reste" title="Le compte qui reste" side={view.kept} />
         <Side id="t-ferme" title="Le compte qui sera fermé" side={view.merged} />
       </div>

@@ -16,8 +16,7 @@ const { siren, siret, otherSiret } = guide;
 const staying = 'claire@reunir.example';
 const leaving = 'claire.vasseur@reunir.example';
 let sophie = { id: '', session: '' };
-let kept = { id: '', session: '' };
-let merged = { id: '', session: '' };
+let [kept, merged] = [sophie, sophie];
 
 const plain = (body: string) => body.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/’|&#39;/g, "'");
 const pathOf = (id: string) => `/agents/comptes/${id}/reunir`;
@@ -138,8 +137,11 @@ describe('bringing two accounts together', () => {
     expect((await mailsTo(app, leaving)).at(-1)).toMatchObject({ kind: 'accounts.merged-away' });
     expect((await mailsTo(app, leaving)).at(-1)?.text).not.toContain('Deux adresses.');
     const page = plain((await app.get(`/agents/comptes/${kept.id}?fait=reunir`, sophie)).body);
-    for (const said of ['Comptes réunis', 'Deux adresses.', 'Rappelée au standard.'])
+    for (const said of ['Comptes réunis', 'Deux adresses.', 'Rappelée au standard.', merged.id])
       expect(page).toContain(said);
+    expect((await app.get(`/agents/comptes/${merged.id}`, sophie)).body).toContain(
+      `href="/agents/comptes/${kept.id}"`,
+    );
   });
 
   it('keeps its own role on a place of both, suspended when either was', async () => {

@@ -13,7 +13,7 @@ function stepWords({ kind, membership }: MergeView['steps'][number]): string {
   if (kind === 'end') {
     const mandates =
       membership.mandates.length > 0
-        ? ` Il n'agit plus par lui pour ${membership.mandates.join(', ')} : le mandataire désigne de nouveau la personne.`
+        ? ` Il n'agit plus par lui pour ${membership.mandates.join(', ')} : le partenaire désigne de nouveau la personne.`
         : '';
     return `${place} : le compte qui reste y garde son propre droit, celui de l'autre s'arrête.${mandates}`;
   }

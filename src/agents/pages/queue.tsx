@@ -6,6 +6,7 @@ import {
   companyLabel,
   Email,
   Field,
+  FilterCount,
   formatDate,
   Note,
   Pagination,
@@ -54,9 +55,7 @@ export function QueuePage({ person, queue, view, search, now }: QueuePageProps) 
         />
         <Field name="q" label="Nom, email, SIREN ou SIRET" type="search" value={search} autocomplete="off" />
         <Button variant="trait">Filtrer</Button>
-        <p class="filtres__compte" role="status">
-          {countOf(queue.total)}
-        </p>
+        <FilterCount total={queue.total} words={['Aucun dossier', '1 dossier', 'dossiers']} />
       </form>
       {queue.total === 0 ? (
         <Note>{emptySentence(waiting, search)}</Note>
@@ -93,11 +92,6 @@ export function QueuePage({ person, queue, view, search, now }: QueuePageProps) 
       <Pagination page={queue.page} pages={queue.pages} href={addressOf} />
     </DeskPage>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Aucun dossier';
-  return total === 1 ? '1 dossier' : `${total} dossiers`;
 }
 
 function emptySentence(waiting: boolean, search: string) {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { agentRoleWords, frameOf } from '../../access';
+import { agentRoleWords, frameOf, type Refused, RefusedNote } from '../../access';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
-import { agentRoles, type Person } from '../../platform/who-may';
+import { type AgentRole, agentRoles, type Person } from '../../platform/who-may';
 import {
   AppPage,
   Button,
@@ -31,6 +31,8 @@ const doneWords = new Map([
   ['unchanged', "Rien n'a changé : les rôles étaient déjà ceux-là."],
 ]);
 
+const proofWords = "Une preuve d'identité vous sera demandée.";
+
 const stateWords: Readonly<Record<AgentLine['state'], string>> = {
   to_activate: 'À activer',
   migrated: 'À activer',
@@ -42,12 +44,12 @@ const stateWords: Readonly<Record<AgentLine['state'], string>> = {
 interface FrameProps {
   readonly title: string;
   readonly person: Person;
-  readonly errors: FieldErrors;
+  readonly failed: boolean;
   readonly children: ComponentChildren;
 }
 
-const Frame = ({ title, person, errors, children }: FrameProps) => (
-  <AppPage title={title} error={Object.keys(errors).length > 0} {...frameOf(person, staffPath)}>
+const Frame = ({ title, person, failed, children }: FrameProps) => (
+  <AppPage title={title} error={failed} {...frameOf(person, staffPath)}>
     <div class="cadre corps pile-5">{children}</div>
   </AppPage>
 );
@@ -57,14 +59,16 @@ interface StaffPageProps {
   readonly agents: readonly AgentLine[];
   readonly errors: FieldErrors;
   readonly typed: Form;
+  readonly refusal: Refused | null;
   readonly done: string | undefined;
 }
 
 /** /agents/agents */
-export function StaffPage({ person, agents, errors, typed, done }: StaffPageProps) {
+export function StaffPage({ person, agents, errors, typed, refusal, done }: StaffPageProps) {
   const sentence = doneWords.get(done ?? '');
+  const failed = Object.keys(errors).length > 0 || refusal !== null;
   return (
-    <Frame title="Agents" person={person} errors={errors}>
+    <Frame title="Agents" person={person} failed={failed}>
       <div class="tetiere">
         <div>
           <h1>Agents</h1>
@@ -76,6 +80,7 @@ export function StaffPage({ person, agents, errors, typed, done }: StaffPageProp
           {sentence}
         </Note>
       )}
+      <RefusedNote refusal={refusal} />
       <ErrorSummary errors={errors} />
       <Table<AgentLine>
         caption="Agents, par nom"
@@ -128,6 +133,7 @@ export function StaffPage({ person, agents, errors, typed, done }: StaffPageProp
           value={typed.role}
           errors={errors}
         />
+        <p class="discret petit">{typo(proofWords)}</p>
         <div class="boutons">
           <Button variant="plein">Ajouter</Button>
         </div>
@@ -136,23 +142,26 @@ export function StaffPage({ person, agents, errors, typed, done }: StaffPageProp
   );
 }
 
+/** Roles that were asked for in vain, and why. */
+export interface RolesRefused {
+  readonly refusal: Refused;
+  readonly wanted: readonly AgentRole[];
+}
+
 interface AgentPageProps {
   readonly person: Person;
   readonly agent: AgentLine;
-  readonly errors: FieldErrors;
-  /** The roles that somebody asked for in vain, since others were given meanwhile. */
-  readonly wanted: readonly string[] | null;
+  readonly refused: RolesRefused | null;
 }
 
 /** /agents/agents/:id */
-export function AgentPage({ person, agent, errors, wanted }: AgentPageProps) {
+export function AgentPage({ person, agent, refused }: AgentPageProps) {
   const title = agent.name || agent.email;
   const own = agent.id === person.accountId;
-  const ticked = wanted ?? agent.roles;
-  const nameOf = (role: string) =>
-    agentRoles.flatMap((one) => (one === role ? agentRoleWords[one].name : []));
+  const ticked = refused?.wanted ?? agent.roles;
+  const held = agent.roles.map((role) => agentRoleWords[role].name).join(', ');
   return (
-    <Frame title={title} person={person} errors={errors}>
+    <Frame title={title} person={person} failed={refused !== null}>
       <p class="retour">
         <ButtonLink variant="nu" href={staffPath} icon="arrow-left">
           Agents
@@ -164,16 +173,11 @@ export function AgentPage({ person, agent, errors, wanted }: AgentPageProps) {
           <p>{agent.email}</p>
         </div>
       </div>
-      <ErrorSummary errors={errors} />
-      {wanted && (
-        <Note kind="attente" announced>
-          {`Quelqu'un a modifié ces rôles pendant que vous les regardiez. Enregistrés maintenant : ${agent.roles.flatMap(nameOf).join(', ')}. Cochés ci-dessous : les vôtres. Rien n'a été changé de votre côté.`}
-        </Note>
-      )}
+      <RefusedNote refusal={refused?.refusal ?? null}>
+        <p>{typo(`Enregistrés maintenant : ${held}. Cochés ci-dessous : les vôtres.`)}</p>
+      </RefusedNote>
       {own ? (
-        <Note>
-          {`Vos rôles : ${agent.roles.flatMap(nameOf).join(', ')}. Un autre superviseur peut les modifier.`}
-        </Note>
+        <Note>{`Vos rôles : ${held}. Un autre superviseur peut les modifier.`}</Note>
       ) : (
         <form class="carte pile-5" action={`${staffPath}/${agent.id}`} method="post" novalidate>
           <fieldset class="pile">
@@ -195,7 +199,9 @@ export function AgentPage({ person, agent, errors, wanted }: AgentPageProps) {
             </Button>
           </div>
           <p class="discret petit">
-            {typo("Sans aucun rôle, la personne n'est plus agent : ses sessions se ferment aussitôt.")}
+            {typo(
+              `Sans aucun rôle, la personne n'est plus agent : ses sessions se ferment aussitôt. ${proofWords}`,
+            )}
           </p>
         </form>
       )}

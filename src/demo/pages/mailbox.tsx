@@ -1,5 +1,5 @@
 import type { KeptMail } from '../../platform/mail';
-import { Button, Email, Field, formatDateTime, Note, PlainPage, Table, typo } from '../../ui';
+import { Button, Email, Field, FilterCount, formatDateTime, Note, PlainPage, Table, typo } from '../../ui';
 
 interface MailboxPageProps {
   readonly mails: readonly KeptMail[];
@@ -29,9 +29,7 @@ export function MailboxPage({ mails, address }: MailboxPageProps) {
           autocomplete="off"
         />
         <Button variant="trait">Filtrer</Button>
-        <p class="filtres__compte" role="status">
-          {countOf(mails.length)}
-        </p>
+        <FilterCount total={mails.length} words={['Aucun email', '1 email', 'emails']} />
       </form>
       {mails.length === 0 ? (
         <Note>
@@ -57,9 +55,4 @@ export function MailboxPage({ mails, address }: MailboxPageProps) {
       )}
     </PlainPage>
   );
-}
-
-function countOf(mails: number) {
-  if (mails === 0) return 'Aucun email';
-  return mails === 1 ? '1 email' : `${mails} emails`;
 }

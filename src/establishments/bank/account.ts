@@ -36,7 +36,29 @@ function faultOf(iban: string): string | null {
   return null;
 }
 
-export const accountSchema = z.object({
+/**
+ * Countries of a BIC that go with an IBAN of another one. Source: EPC, list of SEPA countries (overseas France and the
+ * Crown dependencies have no IBAN of their own), and the pairs its schemes accept; Monaco is in the French clearing.
+ */
+const bicCountries: Readonly<Record<string, readonly string[]>> = {
+  FR: ['BL', 'GF', 'GP', 'MF', 'MQ', 'NC', 'PF', 'PM', 'RE', 'TF', 'WF', 'YT', 'MC'],
+  MC: ['FR'],
+  GB: ['GG', 'IM', 'JE'],
+  IE: ['GB'],
+  DK: ['FO', 'GL'],
+  FI: ['AX'],
+};
+
+const countryNames = new Intl.DisplayNames('fr', { type: 'region' });
+
+/** Why a valid IBAN and a valid BIC cannot be of one account; null when they can. */
+function faultOfBoth({ iban, bic }: Pick<BankAccount, 'iban' | 'bic'>): string | null {
+  const [ofIban, ofBic] = [iban.slice(0, 2), bic.slice(4, 6)];
+  if (ofIban === ofBic || bicCountries[ofIban]?.includes(ofBic)) return null;
+  return `Ce BIC et cet IBAN ne sont pas du même pays (${countryNames.of(ofBic)} pour le BIC, ${countryNames.of(ofIban)} pour l'IBAN) : recopiez les deux du même relevé d'identité bancaire.`;
+}
+
+const fields = z.object({
   titulaire: line({ ask: 'le titulaire du compte', subject: 'Le titulaire', max: 70 }),
   iban: z.string({ error: "Saisissez l'IBAN." }).transform((typed, context) => {
     const iban = electronicFormatIBAN(typed.slice(0, 100)) ?? '';
@@ -52,11 +74,16 @@ export const accountSchema = z.object({
       z
         .string()
         .min(1, "Saisissez le BIC : il est à côté de l'IBAN sur votre relevé d'identité bancaire.")
-        .refine(
-          isValidBIC,
-          'Le BIC compte 8 ou 11 caractères, par exemple AGRIFRPP : vérifiez votre saisie.',
-        ),
+        .refine(isValidBIC, {
+          error: 'Le BIC compte 8 ou 11 caractères, par exemple AGRIFRPP : vérifiez votre saisie.',
+          abort: true,
+        }),
     ),
+});
+
+export const accountSchema = fields.superRefine((account, context) => {
+  const message = faultOfBoth(account);
+  if (message !== null) context.addIssue({ code: 'custom', path: ['bic'], message });
 });
 
 /** "FR76 3000 …": in groups of four. */

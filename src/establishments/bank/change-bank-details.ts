@@ -25,9 +25,8 @@ const onItsEstablishment: BehaviourWho<{ readonly siret: string }> = {
 /** New bank details, which wait for an agent; those in force stay. One that waits already gives its place. */
 export const askBankChange = behaviour({
   name: 'establishments.ask-bank-change',
-  input: z.object({
+  input: accountSchema.safeExtend({
     siret: z.string().max(20),
-    ...accountSchema.shape,
     /** The one that waited when the form was shown; null: none. */
     seen: z.string().nullable(),
     session: z.string(),

@@ -1,6 +1,8 @@
 import { type Place, PlaceFrame, type Refused, RefusedNote } from '../../access';
+import type { ProofObstacle } from '../../accounts';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
+import { secondFactorPath } from '../../platform/http';
 import type { Permission, Person } from '../../platform/who-may';
 import {
   Button,
@@ -38,6 +40,8 @@ export interface BankPageProps {
   /** The pending one and the one in force first, then the latest. */
   readonly changes: readonly BankChange[];
   readonly validated: boolean;
+  /** What must come before another account is asked for. */
+  readonly obstacle: ProofObstacle | null;
   readonly errors: FieldErrors;
   readonly typed: Form;
   readonly refusal: Refused | null;
@@ -46,7 +50,7 @@ export interface BankPageProps {
 
 /** Bank details of an establishment: in full, for who may see them. */
 export function BankPage(props: BankPageProps) {
-  const { person, held, place, changes, validated, errors, refusal, done } = props;
+  const { person, held, place, changes, validated, obstacle, errors, refusal, done } = props;
   const path = place.dataPath ?? '';
   const inForce = changes.find(({ state }) => state === 'in_force');
   const pending = changes.find(({ state }) => state === 'pending');
@@ -79,7 +83,9 @@ export function BankPage(props: BankPageProps) {
           {pending && <Pending change={pending} mayWithdraw={held.has('bank.write')} path={path} />}
           <Past changes={changes} />
         </div>
-        {held.has('bank.write') && validated && <Ask {...props} pending={pending} path={path} />}
+        {held.has('bank.write') &&
+          validated &&
+          (obstacle ? <First obstacle={obstacle} /> : <Ask {...props} pending={pending} path={path} />)}
       </div>
     </PlaceFrame>
   );
@@ -153,6 +159,33 @@ function Past({ changes }: Pick<BankPageProps, 'changes'>) {
     </Card>
   );
 }
+
+/** Instead of the form: nothing is typed that could not be sent. */
+const First = ({ obstacle: { until } }: { readonly obstacle: ProofObstacle }) => (
+  <Card id="t-nouveau" title="Donner un autre compte">
+    <div class="pile">
+      <p>
+        {typo(
+          'Un changement de compte détourne des virements : il demande une double authentification, qui prouve que c’est vous.',
+        )}
+      </p>
+      <p>
+        {typo(
+          until === null
+            ? "Vous n'en avez pas encore. Activez-la d'abord : par sécurité, elle sert ici vingt-quatre heures plus tard."
+            : `La vôtre a changé depuis moins d'un jour : par sécurité, elle servira ici à partir du ${formatDateTime(until)}.`,
+        )}
+      </p>
+      {until === null && (
+        <p>
+          <ButtonLink href={secondFactorPath} icon="key">
+            Activer la double authentification
+          </ButtonLink>
+        </p>
+      )}
+    </div>
+  </Card>
+);
 
 type AskProps = BankPageProps & { readonly pending: BankChange | undefined; readonly path: string };
 

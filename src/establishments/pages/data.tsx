@@ -10,6 +10,7 @@ import type { Version } from '../store';
 interface DataPageProps {
   readonly person: Person;
   readonly held: ReadonlySet<Permission>;
+  readonly byMandate: boolean;
   readonly place: Place;
   readonly site: Establishment;
   /** The company's own name, beside the establishment's. */
@@ -24,7 +25,7 @@ interface DataPageProps {
 
 /** "Données de l'établissement": the public record, and what the company adds to it. */
 export function DataPage(props: DataPageProps) {
-  const { person, held, place, site, companyName, validated, latest, bank, saved } = props;
+  const { person, held, byMandate, place, site, companyName, validated, latest, bank, saved } = props;
   const path = place.dataPath ?? '';
   const mayWrite = held.has('establishment.write');
   const cards = sections.map((section) => (
@@ -36,7 +37,7 @@ export function DataPage(props: DataPageProps) {
     />
   ));
   return (
-    <PlaceFrame title="Données de l'établissement" {...{ person, place, held }} current={path}>
+    <PlaceFrame title="Données de l'établissement" {...{ person, place, held, byMandate }} current={path}>
       {saved && (
         <Note kind="fait" announced>
           {"C'est enregistré."}
@@ -140,7 +141,9 @@ function SectionCard({ section, version, href }: SectionCardProps) {
 export const factsShown = (facts: readonly (readonly [string, string])[]): Fact[] =>
   facts.map(([term, value]) => [term, typo(value)]);
 
-const writtenBy = ({ at, by }: Version) => `Modifié le ${formatDate(at)} par ${by ?? 'un compte fermé'}`;
+export const writerOf = ({ by, byElsewhere }: Version): string =>
+  byElsewhere ? "un administrateur de l'entreprise" : (by ?? 'un compte fermé');
+const writtenBy = (version: Version) => `Modifié le ${formatDate(version.at)} par ${writerOf(version)}`;
 
 function Bank({ bank, path }: { readonly bank: readonly BankChange[]; readonly path: string }) {
   const inForce = bank.find(({ state }) => state === 'in_force');

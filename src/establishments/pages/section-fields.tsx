@@ -1,7 +1,8 @@
 import type { Place, Refused } from '../../access';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
-import type { Person } from '../../platform/who-may';
+import type { PageOf } from '../../platform/paging';
+import type { Permission, Person } from '../../platform/who-may';
 import { Button, Field, formatDate, Select, typo } from '../../ui';
 import {
   type AnySection,
@@ -16,9 +17,13 @@ import type { Version } from '../store';
 export interface SectionPageProps {
   readonly person: Person;
   readonly place: Place;
+  readonly held: ReadonlySet<Permission>;
+  readonly byMandate: boolean;
   readonly section: AnySection;
+  /** What is in force. */
+  readonly latest: Pick<Version, 'version' | 'content'> | null;
   /** The latest first. */
-  readonly versions: readonly Version[];
+  readonly versions: PageOf<Version>;
   readonly now: Date;
   readonly errors: FieldErrors;
   /** What was typed; empty when the page opens. */

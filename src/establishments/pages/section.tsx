@@ -7,22 +7,22 @@ import {
   formatDateTime,
   Line,
   Lines,
+  Pagination,
   RequiredMention,
   typo,
 } from '../../ui';
-import { factsShown } from './data';
+import { factsShown, writerOf } from './data';
 import { SectionFields, type SectionPageProps } from './section-fields';
 
 /** One section of an establishment's data: what is kept, the form that changes it, who changed it before. */
 export function SectionPage(props: SectionPageProps) {
-  const { person, place, section, versions, errors, refusal } = props;
+  const { person, place, held, byMandate, section, latest, versions, errors, refusal } = props;
   const path = place.dataPath ?? '';
-  const [latest] = versions;
   const content = latest?.content ?? section.empty;
   const facts = section.facts(content);
   const failed = Object.keys(errors).length > 0 || refusal !== null;
   return (
-    <PlaceFrame title={section.title} person={person} place={place} current={path} error={failed}>
+    <PlaceFrame title={section.title} {...{ person, place, held, byMandate }} current={path} error={failed}>
       <p class="retour">
         <ButtonLink variant="nu" href={path} icon="arrow-left">
           Données de l'établissement
@@ -59,7 +59,7 @@ export function SectionPage(props: SectionPageProps) {
               <p class="discret">Rien pour le moment.</p>
             )}
           </Card>
-          {versions.length > 0 && <Versions {...props} />}
+          {versions.total > 0 && <Versions {...props} />}
         </div>
       </div>
     </PlaceFrame>
@@ -67,17 +67,18 @@ export function SectionPage(props: SectionPageProps) {
 }
 
 /** Who changed it, when, and what it became: the line under is what it was before. */
-function Versions({ section, versions }: Pick<SectionPageProps, 'section' | 'versions'>) {
+function Versions({ place, section, versions }: Pick<SectionPageProps, 'place' | 'section' | 'versions'>) {
   return (
     <Card id="t-versions" title="Historique de cette information">
       <Lines>
-        {versions.map(({ version, content, at, by }) => {
-          const facts = section.facts(content);
+        {versions.lines.map((one) => {
+          const { version, at } = one;
+          const facts = section.facts(one.content);
           return (
             <Line
               key={version}
               icon={facts.length > 0 ? 'check' : 'clock'}
-              title={typo(`Le ${formatDateTime(at)}, par ${by ?? 'un compte fermé'}`)}
+              title={typo(`Le ${formatDateTime(at)}, par ${writerOf(one)}`)}
               details={
                 facts.length > 0
                   ? facts.map(([term, value]) => typo(`${term} : ${value}`))
@@ -87,6 +88,17 @@ function Versions({ section, versions }: Pick<SectionPageProps, 'section' | 'ver
           );
         })}
       </Lines>
+      {section.namesPeople && (
+        <p class="discret petit">
+          {typo('Une information remplacée est gardée un temps, puis effacée :')}{' '}
+          <a href="/donnees-personnelles">combien de temps</a>.
+        </p>
+      )}
+      <Pagination
+        page={versions.page}
+        pages={versions.pages}
+        href={(page) => `${place.dataPath}/${section.slug}?page=${page}`}
+      />
     </Card>
   );
 }

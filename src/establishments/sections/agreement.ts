@@ -49,7 +49,7 @@ export const agreement = section<z.output<typeof content>>({
   slug: 'convention-collective',
   title: 'Convention collective',
   about: "La convention appliquée aux salariés de l'établissement (IDCC), et depuis quand.",
-  ...{ ofCompany: false, inDraft: true, content, empty: [] },
+  ...{ ofCompany: false, namesPeople: false, inDraft: true, content, empty: [] },
   change(kept, form) {
     if (form.retirer !== undefined) return kept.filter(({ from }) => from !== form.retirer);
     if (form.geste !== 'ajouter') throw noGesture();

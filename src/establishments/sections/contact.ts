@@ -24,7 +24,7 @@ const content = z
 
 const contact = (slug: string, title: string, about: string) =>
   section<z.output<typeof content>>({
-    ...{ slug, title, about, ofCompany: false, inDraft: true, content, empty: null },
+    ...{ slug, title, about, ofCompany: false, namesPeople: true, inDraft: true, content, empty: null },
     change(_kept, form) {
       if (form.geste === 'retirer') return null;
       if (form.geste !== 'enregistrer') throw noGesture();
@@ -72,7 +72,7 @@ export const correspondence = section<z.output<typeof address>>({
   slug: 'adresse-de-correspondance',
   title: 'Adresse de correspondance',
   about: "Où l'OPCO vous écrit, si ce n'est pas l'adresse de l'établissement.",
-  ...{ ofCompany: false, inDraft: true, content: address, empty: null },
+  ...{ ofCompany: false, namesPeople: true, inDraft: true, content: address, empty: null },
   change(_kept, form) {
     if (form.geste === 'retirer') return null;
     if (form.geste !== 'enregistrer') throw noGesture();

@@ -52,7 +52,7 @@ export const headcount = section<z.output<typeof content>>({
   title: "Effectif de l'entreprise",
   about:
     "L'effectif moyen annuel de toute l'entreprise, tous établissements compris : il fixe les contributions et l'accès aux aides.",
-  ...{ ofCompany: true, inDraft: false, content, empty: [] },
+  ...{ ofCompany: true, namesPeople: false, inDraft: false, content, empty: [] },
   change(kept, form, now) {
     if (form.retirer !== undefined) return kept.filter(({ year }) => String(year) !== form.retirer);
     if (form.geste !== 'ajouter') throw noGesture();

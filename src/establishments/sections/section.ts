@@ -11,6 +11,8 @@ export interface Section<C> {
   readonly about: string;
   /** It belongs to the whole company: kept once, shown on each of its establishments. */
   readonly ofCompany: boolean;
+  /** Its former versions are kept for a time only. */
+  readonly namesPeople: boolean;
   /** May be written while the OPCO has not validated the establishment. */
   readonly inDraft: boolean;
   readonly content: z.ZodType<C>;

@@ -7,6 +7,7 @@ import {
   ButtonLink,
   ErrorSummary,
   Field,
+  FilterCount,
   formatDateTime,
   NameAndEmail,
   Note,
@@ -77,11 +78,7 @@ export function HistoryPage({ person, place, list, asked, tooMany }: HistoryPage
         <Field name="q" label="Personne" type="search" value={search} autocomplete="off" />
         <PeriodFields typed={typed} errors={errors} />
         <Button variant="trait">Filtrer</Button>
-        {list && (
-          <p class="filtres__compte" role="status">
-            {countOf(list.total)}
-          </p>
-        )}
+        {list && <FilterCount total={list.total} words={['Aucun événement', '1 événement', 'événements']} />}
       </form>
       {list && <Lines list={list} place={place} />}
       {list && <Pagination page={list.page} pages={list.pages} href={addressOf} />}
@@ -91,11 +88,6 @@ export function HistoryPage({ person, place, list, asked, tooMany }: HistoryPage
 
 const tooManySentence =
   'Il y a plus de 20 000 lignes, trop pour un seul fichier : choisissez une période plus courte, puis exportez de nouveau.';
-
-function countOf(total: number) {
-  if (total === 0) return 'Aucun événement';
-  return total === 1 ? '1 événement' : `${total.toLocaleString('fr-FR')} événements`;
-}
 
 function Lines({ list, place }: { readonly list: PageOf<HistoryLine>; readonly place: Place }) {
   if (list.total === 0) {

@@ -1,4 +1,4 @@
-import { actionsOf, type HistorySection, type Place } from '../../access';
+import { actionsOf, type HistorySection, onlyElsewhere, type Place } from '../../access';
 import { everyWordIn, type Queryable, sql } from '../../platform/database';
 import { linesPerPage, type PageOf, pageOf } from '../../platform/paging';
 import { type Period, within } from '../../platform/period';
@@ -23,11 +23,15 @@ export interface HistoryLine {
   readonly actorKind: 'person' | 'visitor' | 'system';
   readonly actorId: string | null;
   readonly by: string | null;
+  /** Of the whole company, done from a site that the reader does not administer: not named here. */
+  readonly byElsewhere: boolean;
   /** Whoever did it is one of the OPCO's agents. */
   readonly byAgent: boolean;
 }
 
 export interface HistoryAsked {
+  /** Who reads, and when. */
+  readonly reader: { readonly accountId: string; readonly now: Date };
   /** Null: all. */
   readonly section: HistorySection | null;
   readonly period: Period;
@@ -55,14 +59,21 @@ const told = sql`
     select from access_request as asked
     where asked.id = entry.subject_id::uuid and asked.confirmed_at <= entry.at) else true end`;
 
-const people = sql`
+/** On an establishment, what was done to the whole company by who is of other sites. */
+const byElsewhere = ({ siret }: Place, { reader }: HistoryAsked) =>
+  siret === null
+    ? sql`false`
+    : sql`(entry.siret is null and ${onlyElsewhere(sql`entry.actor_id`, { ...reader, siret })})`;
+
+/** Who is not to be named is not found by their name either. */
+const peopleIn = (place: Place, asked: HistoryAsked) => sql`
   left join access_request as request on request.id = ${subjectOf('access-request')}
   left join invitation on invitation.id = ${subjectOf('invitation')}
   left join membership on membership.id = ${subjectOf('membership')}
   left join takeover on takeover.id = ${subjectOf('takeover')}
   left join account as concerned
     on concerned.id = coalesce(membership.account_id, takeover.account_id, ${subjectOf('account')})
-  left join account as actor on actor.id = entry.actor_id`;
+  left join account as actor on actor.id = entry.actor_id and not ${byElsewhere(place, asked)}`;
 
 const nameOf = sql`concat_ws(' ', coalesce(request.first_name, concerned.first_name),
   coalesce(request.last_name, concerned.last_name))`;
@@ -86,6 +97,7 @@ async function read(
   asked: HistoryAsked,
   { limit, before }: { limit: number; before: number },
 ): Promise<(HistoryLine & { total: number })[]> {
+  const people = peopleIn(place, asked);
   const { rows } = await sql<HistoryLine & { total: number }>`
     with shown as (
       select entry.id, count(*) over ()::integer as total
@@ -94,7 +106,8 @@ async function read(
     )
     select shown.total, entry.id::text as id, entry.at, entry.action, entry.details, entry.siret,
       entry.subject_kind as "subjectKind", entry.subject_id as "subjectId",
-      ${siteName} as "siteName", ${nameOf} as name, ${emailOf} as email, entry.actor_kind as "actorKind", entry.actor_id as "actorId",
+      ${siteName} as "siteName", ${nameOf} as name, ${emailOf} as email, entry.actor_kind as "actorKind", actor.id as "actorId",
+      ${byElsewhere(place, asked)} as "byElsewhere",
       nullif(concat_ws(' ', actor.first_name, actor.last_name), '') as by,
       exists (select from agent_role where agent_role.account_id = actor.id) as "byAgent"
     from shown join history_entry as entry on entry.id = shown.id ${people}

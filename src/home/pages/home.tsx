@@ -18,15 +18,18 @@ interface HomePageProps {
   readonly repairs: number;
   /** Bank details to validate; null for whoever does not. */
   readonly bank: BankWaiting | null;
+  readonly now: Date;
   readonly figures: { readonly own: AdministratorFigures | null; readonly desk: DeskFigures | null };
 }
 
-export function HomePage({ person, home, shown, desk, repairs, bank, figures }: HomePageProps) {
+export function HomePage({ person, home, shown, desk, repairs, bank, now, figures }: HomePageProps) {
   const waiting =
     home.toDecide.length +
     home.toConfirm.length +
     home.toAccept.length +
     home.toAnswer.length +
+    home.mandates.length +
+    home.reviews.count +
     (desk ? deskTotal(desk) : 0) +
     repairs +
     (bank?.count ?? 0) +
@@ -46,7 +49,7 @@ export function HomePage({ person, home, shown, desk, repairs, bank, figures }: 
       <div class="cadre corps">
         <div class="deux">
           <div class="pile-5">
-            <WhatWaits {...{ home, shown, desk, repairs, bank, isAgent }} secureBy={person.secureBy} />
+            <WhatWaits {...{ home, shown, desk, repairs, bank, isAgent, now }} secureBy={person.secureBy} />
             {figures.desk && <DeskCharts {...figures.desk} />}
             {(!isAgent || home.memberships.length > 0) && (
               <MyEstablishments memberships={home.memberships} expected={waiting === 0} />
@@ -95,6 +98,12 @@ function Shortcuts({ hasDesk, readsTheLog }: { readonly hasDesk: boolean; readon
               <a href="/agents/envois-et-traitements">
                 <Icon name="mail" />
                 Envois et traitements
+              </a>
+            </li>
+            <li>
+              <a href="/agents/revue-des-droits">
+                <Icon name="key" />
+                Revues des droits
               </a>
             </li>
           </>

@@ -3,6 +3,7 @@ import { secondFactorPath } from '../../platform/http';
 import { ButtonLink, Card, formatDate, Line, Lines, ofName, typo } from '../../ui';
 import { type DeskCounts, deskTotal, type Home } from '../queries/home';
 import { Mandate, Takeover } from './to-answer';
+import { Reviews } from './to-review';
 
 /** Bank details that an agent validates: how many, since when. */
 export interface BankWaiting {
@@ -19,13 +20,15 @@ interface WhatWaitsProps {
   readonly repairs: number;
   readonly bank: BankWaiting | null;
   readonly isAgent: boolean;
+  readonly now: Date;
   /** Until when a second factor is to be set up; null: nothing demands it. */
   readonly secureBy: Date | null;
 }
 
 /** « Ce qui m'attend » : what this person alone can move on, then what others are doing for them. */
-export function WhatWaits({ home, shown, desk, repairs, bank, isAgent, secureBy }: WhatWaitsProps) {
-  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer, mandates } = home;
+export function WhatWaits({ home, shown, desk, repairs, bank, isAgent, now, secureBy }: WhatWaitsProps) {
+  const { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer, mandates, reviews } =
+    home;
   const oldest = desk?.oldest ?? null;
   const nothing =
     toDecide.length +
@@ -34,6 +37,7 @@ export function WhatWaits({ home, shown, desk, repairs, bank, isAgent, secureBy 
       pending.length +
       takeovers.length +
       mandates.length +
+      reviews.count +
       repairs ===
       0 &&
     oldest === null &&
@@ -67,6 +71,7 @@ export function WhatWaits({ home, shown, desk, repairs, bank, isAgent, secureBy 
           {mandates.map((mandate) => (
             <Mandate key={mandate.id} mandate={mandate} />
           ))}
+          <Reviews reviews={reviews} now={now} />
           {toConfirm.map((request, index) => (
             <Line
               key={request.id}

@@ -5,6 +5,7 @@ import {
   type RoleCode,
   requestsToConfirm,
   requestsToDecide,
+  reviewsToDo,
   stillRuns,
   takeoversOf,
 } from '../../access';
@@ -41,17 +42,19 @@ export const deskTotal = ({ requests, companies, establishments, takeovers }: De
 /** Everything the home page shows to a company's person. */
 export async function homeOf(kernel: Kernel, person: Person) {
   const { db, clock } = kernel;
-  const [toDecide, toConfirm, toAccept, pending, memberships, takeovers, mandates] = await Promise.all([
-    requestsToDecide(db, person.accountId, clock()),
-    requestsToConfirm(db, person.email),
-    invitationsTo(kernel, person.email),
-    ownPendingRequests(db, person.email),
-    membershipsOf(db, person.accountId, clock()),
-    takeoversOf(db, person.accountId, clock()),
-    mandatesToAnswer(db, person.accountId, clock()),
-  ]);
+  const [toDecide, toConfirm, toAccept, pending, memberships, takeovers, mandates, reviews] =
+    await Promise.all([
+      requestsToDecide(db, person.accountId, clock()),
+      requestsToConfirm(db, person.email),
+      invitationsTo(kernel, person.email),
+      ownPendingRequests(db, person.email),
+      membershipsOf(db, person.accountId, clock()),
+      takeoversOf(db, person.accountId, clock()),
+      mandatesToAnswer(db, person.accountId, clock()),
+      reviewsToDo(db, person.accountId, clock()),
+    ]);
   const toAnswer = takeovers.filter(({ part }) => part !== 'own');
-  return { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer, mandates };
+  return { toDecide, toConfirm, toAccept, pending, memberships, takeovers, toAnswer, mandates, reviews };
 }
 export type Home = Awaited<ReturnType<typeof homeOf>>;
 

@@ -52,7 +52,7 @@ export async function ownDataOf(
       select siren, siret, reason as raison, state as etat, asked_at as demandee_le
       from takeover where account_id = ${accountId} order by asked_at`),
     mandats: await list(sql`
-      select mandate.partner_siren as mandataire_siren, mandate.partner_siret as mandataire_siret, mandate.siren,
+      select mandate.partner_siren as partenaire_siren, mandate.partner_siret as partenaire_siret, mandate.siren,
         mandate.siret, mandate.state as etat, mandate.starts_on as debut, mandate.ends_on as fin,
         mandate.asked_by = ${accountId} as demande_par_moi,
         exists (select from mandate_member as member join membership on membership.id = member.membership_id
@@ -68,6 +68,9 @@ export async function ownDataOf(
     donnees_d_etablissement_modifiees: await list(sql`
       select place as lieu, section as rubrique, version, changed_at as modifiee_le
       from place_data where changed_by = ${accountId} order by changed_at`),
+    revues_des_droits_faites: await list(sql`
+      select siren, siret, done_at as faite_le, kept as gardes, ended as retires
+      from rights_review where done_by = ${accountId} order by done_at`),
     notifications: await list(sql`
       select kind as sujet, siren, siret, choice as choix, chosen_at as choisi_le
       from notification_choice where account_id = ${accountId} order by chosen_at`),

@@ -35,5 +35,9 @@ export function mandateSamples(
       'ended by the agents',
       mandateEndedMail(somebody, mandate, 'opco', 'Établissement inconnu à cette adresse.'),
     ],
+    [
+      'the partner is closed',
+      mandateEndedMail(somebody, mandate, null, 'Le partenaire est fermé au répertoire Sirene'),
+    ],
   ];
 }

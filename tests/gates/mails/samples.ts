@@ -56,6 +56,7 @@ import { deskSamples } from './desk-samples';
 import { digestAndRoles } from './digest-and-roles';
 import { inactivity } from './inactivity';
 import { mandateSamples } from './mandate-samples';
+import { reviewSamples } from './review-samples';
 
 const publicUrl = 'https://portail.example.fr';
 const secret = 'SECRET';
@@ -170,6 +171,7 @@ export const samples: readonly (readonly [circumstance: string, mail: OutgoingMa
   ['restored', membershipRestoredMail(event, { role, publicUrl })],
   ['ended', membershipEndedMail(event, "A quitté l'entreprise.")],
   ...mandateSamples(somebody, place, publicUrl),
+  ...reviewSamples(somebody),
   ...digestAndRoles,
   ['asked', takeoverAskedMail(somebody, takeover)],
   ['colleagues were told', takeoverRelayedMail(takeover, true)],

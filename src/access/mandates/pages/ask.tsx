@@ -136,15 +136,15 @@ function WhatIsAsked({ places, client, typed, errors }: AskPageProps & { readonl
         <h2 id="t-droits">{typo('Ce que vous demandez')}</h2>
         <input type="hidden" name="client" value={client.number} />
         {others.length === 0 ? (
-          <input type="hidden" name="mandataire" value={only?.number} />
+          <input type="hidden" name="partenaire" value={only?.number} />
         ) : (
           <Select
-            name="mandataire"
+            name="partenaire"
             label="Au nom de"
             width="large"
             required
             options={places.map(({ number, label }) => ({ value: number, label }))}
-            value={typed.mandataire ?? only?.number}
+            value={typed.partenaire ?? only?.number}
             errors={errors}
           />
         )}

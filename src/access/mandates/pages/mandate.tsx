@@ -61,8 +61,9 @@ export function MandatePage(props: MandatePageProps) {
         </RefusedNote>
         <div class="tetiere">
           <div>
-            <h1>{view.partner.name}</h1>
+            <h1>{part.client ? view.partner.name : view.client.name}</h1>
             <p>
+              {part.client ? '' : `${view.partner.name} `}
               {actsWords(view)} {view.client.name}
             </p>
           </div>
@@ -102,7 +103,7 @@ const Parties = ({ view }: { readonly view: MandateView }) => (
   <Card id="t-parties" title="Entre qui">
     <Facts
       items={[
-        ['Mandataire', placeWords(view.partner)],
+        ['Partenaire', placeWords(view.partner)],
         ['Client', placeWords(view.client)],
         ['Portée', view.siret === null && typo('toute l’entreprise, tous ses établissements')],
         ['Demandé par', view.askerName],
@@ -115,7 +116,7 @@ const Parties = ({ view }: { readonly view: MandateView }) => (
 
 const closers: Readonly<Record<MandateSide, string>> = {
   client: 'le client',
-  partner: 'le mandataire',
+  partner: 'le partenaire',
   opco: 'nos conseillers',
 };
 

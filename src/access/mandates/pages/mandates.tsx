@@ -1,6 +1,17 @@
 import type { PageOf } from '../../../platform/paging';
 import type { Person } from '../../../platform/who-may';
-import { AppPage, Button, ButtonLink, Field, Note, Pagination, Select, Table, typo } from '../../../ui';
+import {
+  AppPage,
+  Button,
+  ButtonLink,
+  Field,
+  FilterCount,
+  Note,
+  Pagination,
+  Select,
+  Table,
+  typo,
+} from '../../../ui';
 import { frameOf } from '../../navigation';
 import type { MandateFilter, MandateLine, MandateListSide, MandatesAsked } from '../queries/my-mandates';
 import { askPath } from './ask';
@@ -70,9 +81,7 @@ export function MandatesPage({ person, sides, asked, list, mayAsk, now }: Mandat
                 />
                 <Select name="etat" label="État" options={filters} value={filter} />
                 <Button variant="trait">Filtrer</Button>
-                <p class="filtres__compte" role="status">
-                  {countOf(list.total)}
-                </p>
+                <FilterCount total={list.total} words={['Aucun mandat', '1 mandat', 'mandats']} />
               </form>
               <List list={list} side={side} now={now} />
               <Pagination page={list.page} pages={list.pages} href={addressOf} />
@@ -82,11 +91,6 @@ export function MandatesPage({ person, sides, asked, list, mayAsk, now }: Mandat
       </div>
     </AppPage>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Aucun mandat';
-  return total === 1 ? '1 mandat' : `${total} mandats`;
 }
 
 const Sides = ({
@@ -141,6 +145,7 @@ function List({ list, side, now }: ListProps) {
         },
         {
           title: 'État',
+          kind: 'large-nommee',
           cell: (line) => (
             <span>
               <MandateStatus mandate={line} now={now} />

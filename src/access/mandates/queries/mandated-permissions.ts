@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../../platform/database';
 import type { Permission } from '../../../platform/who-may';
 import { dayInParis } from '../../../platform/working-days';
-import { stillRuns } from '../../store';
+import { liveMembershipsOn, stillRuns } from '../../store';
 
 /**
  * What an account may do on a place (an establishment by its SIRET, a whole company by its SIREN) by the mandates that
@@ -27,4 +27,15 @@ export async function mandatedPermissions(
       and partner.state = 'valid' and partner.active
       and coalesce(office.state, 'valid') = 'valid' and coalesce(office.active, true)`.execute(db);
   return rows.flatMap(({ permissions }) => permissions);
+}
+
+/** Whether somebody is attached to no part of an establishment: what they may do there comes from mandates. */
+export async function actsByMandate(
+  db: Queryable,
+  accountId: string,
+  siret: string,
+  now: Date,
+): Promise<boolean> {
+  const held = await liveMembershipsOn(db, accountId, siret, now);
+  return held.every(({ state }) => state !== 'active');
 }

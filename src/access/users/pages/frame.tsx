@@ -19,6 +19,7 @@ const doneWords = {
   suspendu: "Le rattachement est suspendu : la personne n'a plus accès, un message le lui dit.",
   retabli: 'Le rattachement est rétabli : un message vient de partir vers la personne.',
   retire: "Le rattachement est terminé : la personne n'a plus accès.",
+  revue: "La revue des droits est faite : les personnes dont l'accès prend fin en sont prévenues.",
   debloque: 'Le blocage est levé : cette adresse peut de nouveau demander un compte.',
   invite: "L'invitation est partie.",
   renvoye: "L'invitation est repartie, avec un nouveau lien.",

@@ -16,6 +16,7 @@ import {
   TextArea,
   typo,
 } from '../../../ui';
+import { type ActedMandate, mandatesPath } from '../../mandates';
 import { EndDayField } from '../../pages/end-day-field';
 import { civilityWords } from '../../pages/identity-fields';
 import { PlaceFrame } from '../../pages/place-frame';
@@ -35,6 +36,8 @@ export interface UserPageProps {
   readonly events: readonly MembershipEvent[];
   /** The roles that this administrator may grant. Empty: they do not administer what this one is held on. */
   readonly grantable: readonly RoleCode[];
+  /** Mandates by which the person acts there anyway, whatever becomes of this membership. */
+  readonly acted: readonly ActedMandate[];
   readonly errors: FieldErrors;
   readonly typed: Form;
   /** Why what was asked could not be done; what was typed is kept. */
@@ -150,6 +153,7 @@ function Changes(props: UserPageProps) {
   const action = `${place.usersPath}/${user.membershipId}`;
   return (
     <div class="pile-5">
+      <StillActs {...props} own={own} />
       {actions.includes('change') && <RightsForm {...props} action={action} />}
       <StateForm {...props} action={action} actions={actions} own={own} />
     </div>
@@ -169,6 +173,29 @@ function RightsForm({ user, grantable, errors, typed, action }: UserPageProps & 
         </Button>
       </div>
     </form>
+  );
+}
+
+/** So that nobody is surprised: what a removal leaves. */
+function StillActs({ acted, own }: Pick<UserPageProps, 'acted'> & { readonly own: boolean }) {
+  if (acted.length === 0) return null;
+  return (
+    <Note icon="info">
+      <p>
+        {typo(
+          own
+            ? 'Même sans ce rattachement, vous pourrez agir ici par mandat :'
+            : 'Même retirée, cette personne pourra agir ici par mandat, au nom d’un partenaire. Pour l’en empêcher, modifiez ou retirez le mandat :',
+        )}
+      </p>
+      <ul>
+        {acted.map(({ id, partner }) => (
+          <li key={id}>
+            <a href={`${mandatesPath}/${id}`}>{partner}</a>
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 

@@ -5,6 +5,7 @@ import {
   Card,
   Email,
   Field,
+  FilterCount,
   formatDate,
   Line,
   Lines,
@@ -37,6 +38,8 @@ export interface UsersPageProps {
   readonly blocked: readonly BlockedAddress[];
   /** Partners who act there, or ask to. */
   readonly mandates: readonly MandateLine[];
+  /** Until when the yearly review of the rights is asked for; null: nobody asks. */
+  readonly reviewBy: Date | null;
   readonly now: Date;
   readonly done: DoneCode | null;
 }
@@ -53,7 +56,8 @@ const filters: readonly { value: UserFilter; label: string }[] = [
 
 /** "Gestion des utilisateurs" of an establishment or of a company: what waits first, then the people. */
 export function UsersPage(props: UsersPageProps) {
-  const { person, place, list, filter, search, waiting, invitations, blocked, mandates, now, done } = props;
+  const { person, place, list, filter, search, waiting, invitations, blocked, mandates } = props;
+  const { reviewBy, now, done } = props;
   const addressOf = (page: number) =>
     `${place.usersPath}?${new URLSearchParams({ etat: filter, q: search, page: String(page) })}`;
   return (
@@ -70,10 +74,18 @@ export function UsersPage(props: UsersPageProps) {
             )}
           </p>
         </div>
-        <ButtonLink href={`${place.usersPath}/inviter`} icon="plus">
-          Inviter une personne
-        </ButtonLink>
+        <div class="boutons">
+          <ButtonLink href={`${place.usersPath}/revue`} variant="trait">
+            Revoir les droits
+          </ButtonLink>
+          <ButtonLink href={`${place.usersPath}/inviter`} icon="plus">
+            Inviter une personne
+          </ButtonLink>
+        </div>
       </div>
+      {reviewBy && (
+        <Note kind="attente">{`La revue annuelle des droits ${reviewBy < now ? 'était' : 'est'} à faire avant le ${formatDate(reviewBy)}.`}</Note>
+      )}
       {waiting.length > 0 && <Waiting requests={waiting} now={now} />}
       <section class="pile" aria-labelledby="t-utilisateurs">
         <h2 id="t-utilisateurs">Utilisateurs</h2>
@@ -81,9 +93,7 @@ export function UsersPage(props: UsersPageProps) {
           <Select name="etat" label="État de rattachement" options={filters} value={filter} />
           <Field name="q" label="Nom ou adresse email" type="search" value={search} autocomplete="off" />
           <Button variant="trait">Filtrer</Button>
-          <p class="filtres__compte" role="status">
-            {countOf(list.total)}
-          </p>
+          <FilterCount total={list.total} words={['Personne', '1 personne', 'personnes']} />
         </form>
         {list.total === 0 ? (
           <Note>{emptySentence(search, filter)}</Note>
@@ -97,11 +107,6 @@ export function UsersPage(props: UsersPageProps) {
       {blocked.length > 0 && <Blocked addresses={blocked} place={place} />}
     </PlaceFrame>
   );
-}
-
-function countOf(total: number) {
-  if (total === 0) return 'Personne';
-  return total === 1 ? '1 personne' : `${total} personnes`;
 }
 
 function emptySentence(search: string, filter: UserFilter) {
