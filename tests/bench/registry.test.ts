@@ -82,7 +82,7 @@ describe('the search of today, over invented and real companies', () => {
   it('imports both and finds whole names and numbers', async () => {
     const files = [invented.units, invented.establishments, ...expectedCompanies()];
     const report = await importRegistry(database.app, files);
-    expect([report.units.rejectedCount, report.establishments.rejectedCount]).toEqual([0, 0]);
+    expect([report.units.rejected, report.establishments.rejected]).toEqual([0, 0]);
     expect(report.units.updated).toBe(0);
     const speeds = await measure(
       (query) => searchCompanies(database.app, query),

@@ -26,6 +26,21 @@ export async function givenCompany(
   }
 }
 
+/** These companies are in the national registry too, as they now are: the search finds them. */
+export async function inTheRegistry(db: Database, sirens: readonly string[]): Promise<void> {
+  await sql`delete from sirene.site where left(site.siret, 9) = any(${sirens})`.execute(db);
+  await sql`delete from sirene.unit where unit.siren = any(${sirens})`.execute(db);
+  await sql`
+    insert into sirene.unit (siren, name, usual_names, acronym, headcount_band, active, diffusible, line)
+    select siren, name, usual_names, acronym, headcount_band, active, diffusible, 0
+    from company where siren = any(${sirens})`.execute(db);
+  await sql`
+    insert into sirene.site (siret, sign, street, postal_code, town, head_office, active, diffusible, line)
+    select siret, sign, street, postal_code, town, head_office, active, diffusible, 0
+    from establishment where siren = any(${sirens})`.execute(db);
+  await sql`select public.sirene_refresh_search(${sirens})`.execute(db);
+}
+
 export async function givenAccount(
   db: Database,
   account: { email: string; state?: string; firstName?: string; passwordHash?: string },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useApp } from '../../../tests/support/app';
-import { givenCompany } from '../../../tests/support/people';
+import { givenCompany, inTheRegistry } from '../../../tests/support/people';
 import { sql } from '../../platform/database';
 import { readable } from './fixtures/readable';
 
@@ -18,6 +18,10 @@ beforeEach(async () => {
   for (const company of [guide, lone, closed, hidden]) await givenCompany(db, company);
   await sql`update company set active = false where siren = ${closed.siren}`.execute(db);
   await sql`update company set diffusible = false, name = null where siren = ${hidden.siren}`.execute(db);
+  await inTheRegistry(
+    db,
+    [guide, lone, closed, hidden].map(({ siren }) => siren),
+  );
 });
 
 const post = (form: Record<string, string>) => app.post(page, form);

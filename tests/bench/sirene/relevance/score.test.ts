@@ -77,7 +77,7 @@ describe('the search over the expected companies alone', () => {
   const database = useDatabase();
   beforeAll(async () => {
     const report = await importRegistry(database.app, expectedCompanies());
-    expect([report.units.rejectedCount, report.establishments.rejectedCount]).toEqual([0, 0]);
+    expect([report.units.rejected, report.establishments.rejected]).toEqual([0, 0]);
   });
 
   it('finds every whole name', async () => {
