@@ -43,28 +43,23 @@ function everyOne(words: readonly Lexemes[]): string {
   ].join('&');
 }
 
-const distinct = (queries: readonly string[]) => [...new Set(queries)];
-
-/**
- * What finds these words as they are, the last one perhaps unfinished; then without legal forms nor the one or two
- * letters being typed; then each perhaps cut short.
- */
+/** What finds these words as they are, the last one perhaps unfinished; then without what may well not be there. */
 export function queriesOf(words: readonly string[]): string[] {
   const last = words.at(-1);
-  const query = (wanted: readonly string[], cut: (word: string) => boolean) =>
-    everyOne(wanted.map((word) => lexemesOf(word, cut(word))));
-  const needed = last === undefined ? [] : withoutSmallWords([...words.slice(0, -1)]).concat(last);
-  const asTyped = words.length === 1 ? words : [...new Set(needed)];
-  const typing = last !== undefined && words.length > 1 && last.length <= 2;
-  const fewer = withoutLegalForms(typing ? words.slice(0, -1) : words);
-  return distinct([
-    query(asTyped, (word) => word === last),
-    query(fewer, (word) => word === last),
-    query(fewer, (word) => word.length > 2),
-  ]);
+  if (last === undefined) return [];
+  const query = (wanted: readonly string[]) =>
+    everyOne([...new Set(wanted)].map((word) => lexemesOf(word, word === last)));
+  // One or two letters are mostly a word being typed.
+  const typing = words.length > 1 && last.length <= 2;
+  return [
+    ...new Set([
+      query([...withoutSmallWords(words.slice(0, -1)), last]),
+      query(withoutLegalForms(typing ? words.slice(0, -1) : words)),
+    ]),
+  ];
 }
 
-/** What finds these words or words near them. */
+/** What finds these words, each perhaps cut short, or others that stand for them. */
 export const nearQueryOf = (words: readonly string[], alternatives: Alternatives): string =>
   everyOne(withoutLegalForms(words).map((word) => lexemesOf(word, word.length > 2, alternatives)));
 

@@ -52,8 +52,8 @@ const withLeadingZeros = (digits: string): string[] =>
     .map((length) => digits.padStart(length, '0'))
     .filter(isNumber);
 
-/** Typing errors accepted in a word: none under 4 letters, one up to 5, two from 6. */
-const allowedErrors = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+/** Typing errors accepted in a word: none under 3 letters, one up to 5, two from 6. */
+const allowedErrors = (word: string): number => (word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
 
 /** Whether typing errors are looked for in this word. */
 export const mayBeMistyped = (word: string): boolean => allowedErrors(word) > 0 && word.length <= 40;
