@@ -3,7 +3,7 @@ import { searchKey } from './search-words';
 
 /** Longest text searched (characters) and most words; the rest is left out. */
 const longestQuery = 200;
-const mostWords = 10;
+const mostWords = 8;
 
 /** What a person typed in the search field, sorted out. */
 export interface SearchTerms {
