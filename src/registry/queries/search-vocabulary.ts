@@ -33,10 +33,11 @@ export async function knownWords(db: Queryable, words: readonly string[]): Promi
       union all
       (select word.word, false, word.companies from sirene.word, lateral (
           select public.levenshtein_less_equal(typed.word, case when typed.word = ${last}
-            then left(word.word, length(typed.word) + 1) else word.word end, 2) as errors
+            then left(word.word, length(typed.word) + 1) else word.word end, 4) as errors
         ) as distance
         where public.sirene_near(word.word) && public.sirene_near(typed.word) and word.word <> typed.word
-          and distance.errors <= 2
+          -- Two letters swapped count for two here.
+          and distance.errors <= case when length(typed.word) < 5 then 2 else 4 end
         -- An error is worth being ten times more frequent.
         order by word.companies * power(0.1, distance.errors) desc limit ${mostCompared})
     ) as near`.execute(db);
