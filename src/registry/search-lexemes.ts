@@ -28,7 +28,9 @@ const beginning = (word: string): Lexemes => ({
 
 function lexemesOf(word: string, cut: boolean, alternatives?: Alternatives): Lexemes {
   const words = whole([...spellingsOf(word), ...(alternatives?.get(word) ?? [])]);
-  if (!cut || word.length > longestBeginning) return words;
+  // Two digits may be a department, which postal codes begin with.
+  const begins = cut || /^\d\d$/.test(word);
+  if (!begins || word.length > longestBeginning) return words;
   const { names, places } = beginning(word);
   return { names: [...words.names, ...names], places: [...words.places, ...places] };
 }
