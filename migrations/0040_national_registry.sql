@@ -50,7 +50,7 @@ create table registry_member (
 create index registry_member_siren on registry_member (siren) where active;
 grant select, insert, update, delete on registry_member to :app;
 
--- Where each tier of `search` starts among the ranks: a tenth of the companies so far is never more than a tier.
+-- Where each tier of `search` but the first starts among the ranks.
 create function public.sirene_fill_tiers() returns void language plpgsql as $$
 begin
   delete from tiers;
@@ -121,7 +121,8 @@ begin
   insert into search (siren, tier, rank, name, town, active, search_name, search_acronym, names, places)
   select placed.siren,
     case when only_sirens is null
-      then width_bucket(placed.place, '{4001,40001,400001,4000001,10000001,20000001}'::bigint[])
+      then width_bucket(placed.place,
+        '{4001,12001,40001,120001,400001,1200001,4000001,10000001,20000001}'::bigint[])
       else coalesce((select width_bucket(placed.rank, tiers.starts) from tiers), 0) end,
     placed.rank, placed.name, placed.town, placed.active,
     replace(placed.name_key, ' ', ''), replace(placed.acronym_key, ' ', ''),

@@ -1,7 +1,7 @@
 import { spellingsOf, withoutLegalForms, withoutSmallWords } from './search-words';
 
 /** Tiers of the search, most important companies first: see sirene_fill_search. */
-export const searchTiers = [0, 1, 2, 3, 4, 5, 6] as const;
+export const searchTiers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** Longest beginning of a word that the index keeps: see sirene_lexemes. */
 export const longestBeginning = 5;

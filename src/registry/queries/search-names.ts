@@ -10,8 +10,8 @@ import { correctedNames, knownWords } from './search-vocabulary';
  */
 
 /** Candidates to choose the shown ones from; some are there twice. */
-const enough = 30;
-const enoughOfTier = 20;
+const enough = 20;
+const enoughOfTier = 15;
 /** Rows of a tier looked at, most important first: they are written in this order. */
 const mostOfTier = 200;
 
@@ -97,7 +97,7 @@ const byExactName = (names: readonly string[], limit: number) => sql`
     where search.tier = one.tier and search.search_name = wanted.name order by search.rank limit ${limit}
   ) as found limit ${limit}`;
 
-/** What these queries find, one after the other in each tier; with the first, names that begin so. */
+/** What these queries find, one after the other in each tier; with the first, names that go on after this one. */
 function byWords(queries: readonly string[], beginning?: string) {
   const steps = queries.flatMap((query, place) =>
     searchTiers.map((tier) => ({
@@ -114,11 +114,12 @@ function byWords(queries: readonly string[], beginning?: string) {
       select * from (
         (select ${columns} from sirene.search
           where step.begins and search.tier = step.tier
-            and search.search_name >= ${beginning ?? ''} and search.search_name < ${`${beginning ?? ''}{`}
+            and search.search_name > ${beginning ?? ''} and search.search_name < ${`${beginning ?? ''}{`}
           limit ${mostOfTier})
         union all
         (select ${columns} from sirene.search
           where public.sirene_lexemes(search.tier, search.names, search.places) @@ step.query::tsquery
+            and search.search_name <> ${beginning ?? ''}
           limit ${mostOfTier})
       ) as of_tier order by of_tier.rank limit ${enoughOfTier}
     ) as found limit ${enough}`;
