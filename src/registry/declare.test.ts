@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database';
+import { fillNationalRegistry } from '../../tests/support/national-registry';
 import { inTransaction, sql } from '../platform/database';
 import { readForm } from '../platform/forms';
 import { units, useFolder } from './fixtures/files';
@@ -244,6 +245,7 @@ describe('a declared company', () => {
 describe('a declared establishment', () => {
   beforeEach(async () => {
     await importRegistry(database.app, [await unitFile('known.csv', [['999000037', 'TOURNAGE']]), units]);
+    await fillNationalRegistry(database.owner);
   });
 
   it('is listed for who names it, and for all once accepted', async () => {
