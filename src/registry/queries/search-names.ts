@@ -12,12 +12,20 @@ import { correctedNames, knownWords } from './search-vocabulary';
 /** Candidates to choose the shown ones from; some are there twice. */
 const enough = 20;
 const enoughOfTier = 15;
+/** Tiers where a whole name that was found is no reason to look for its words: some 400,000 companies. */
+const firstTiers = 5;
+/** Companies of one name looked at in a tier, for the one of a place. */
+const mostOfName = 50;
 /** Rows of a tier looked at, most important first: they are written in this order. */
 const mostOfTier = 200;
 
 const columns = sql`search.siren, search.name, search.town, search.active, search.rank,
   search.search_name as "searchName", search.search_acronym as "searchAcronym",
   left(search.names, 500) as names, left(search.places, 300) as places`;
+
+/** The same, of what a sub-select gave. */
+const shared = sql`found.siren, found.name, found.town, found.active, found.rank,
+  found."searchName", found."searchAcronym", found.names, found.places`;
 
 const tiers = sql`unnest(${[...searchTiers]}::smallint[]) as one(tier)`;
 
@@ -54,6 +62,7 @@ function isMeant(found: readonly Ranked[], { words }: SearchTerms): boolean {
 /** Exact names; names followed by a place; unless these are enough, names that begin so, and words. */
 function asTyped(db: Queryable, { words, glued }: SearchTerms, limit: number) {
   const named = namesAndPlaces(words);
+  const furtherOn = words.length > 1 ? sql`not exists (select from exact)` : sql`true`;
   return sql<Candidate>`
     with exact as materialized (
       (${byExactName([glued], limit)})
@@ -63,15 +72,15 @@ function asTyped(db: Queryable, { words, glued }: SearchTerms, limit: number) {
     )
     select * from exact
     union all
-    (select found.* from unnest(${named.names}::text[], ${named.places}::text[]) as named(name, place), ${tiers},
+    (select ${shared} from unnest(${named.names}::text[], ${named.places}::text[]) as named(name, place), ${tiers},
       lateral (
-        select ${columns} from sirene.search
-        where search.tier = one.tier and search.search_name = named.name
-          and ' ' || search.places || ' ' like named.place
-        limit ${limit}
-      ) as found limit ${limit})
+        select * from (
+          select ${columns}, search.places as all_places from sirene.search
+          where search.tier = one.tier and search.search_name = named.name limit ${mostOfName}
+        ) as of_name where ' ' || of_name.all_places || ' ' like named.place limit ${limit}
+      ) as found where not exists (select from exact) limit ${limit})
     union all
-    (select found.* from (${byWords(queriesOf(words), glued)}) as found
+    (select found.* from (${byWords(queriesOf(words), glued, furtherOn)}) as found
       where (select count(*) from exact) < ${limit})`.execute(db);
 }
 
@@ -97,8 +106,8 @@ const byExactName = (names: readonly string[], limit: number) => sql`
     where search.tier = one.tier and search.search_name = wanted.name order by search.rank limit ${limit}
   ) as found limit ${limit}`;
 
-/** What these queries find, one after the other in each tier; with the first, names that go on after this one. */
-function byWords(queries: readonly string[], beginning?: string) {
+/** What these queries find, one after the other in each tier; with the first, names that go on after this one; `furtherOn`: when words are looked for beyond the first tiers. */
+function byWords(queries: readonly string[], beginning?: string, furtherOn = sql`true`) {
   const steps = queries.flatMap((query, place) =>
     searchTiers.map((tier) => ({
       tier,
@@ -118,7 +127,8 @@ function byWords(queries: readonly string[], beginning?: string) {
           limit ${mostOfTier})
         union all
         (select ${columns} from sirene.search
-          where public.sirene_lexemes(search.tier, search.names, search.places) @@ step.query::tsquery
+          where (step.tier < ${firstTiers} or ${furtherOn})
+            and public.sirene_lexemes(search.tier, search.names, search.places) @@ step.query::tsquery
             and search.search_name <> ${beginning ?? ''}
           limit ${mostOfTier})
       ) as of_tier order by of_tier.rank limit ${enoughOfTier}
