@@ -62,7 +62,9 @@ $$;
 
 -- Fills `search` of the schema that the search_path finds first: all companies that may be found by their name, or
 -- these ones anew. Rows are written by rank, so that reading the first of many finds the most important.
-create function public.sirene_fill_search(only_sirens text[]) returns bigint language plpgsql as $$
+-- Planned each time: for all and for a few are not the same work.
+create function public.sirene_fill_search(only_sirens text[]) returns bigint
+  language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
   filled bigint;
 begin
@@ -166,7 +168,8 @@ end
 $$;
 
 -- The words of these companies, or of all: names and places, for the correction of typing errors.
-create function public.sirene_fill_words(only_sirens text[]) returns void language plpgsql as $$
+create function public.sirene_fill_words(only_sirens text[]) returns void
+  language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   insert into word (word, companies)
   select counted.word, counted.companies from (
