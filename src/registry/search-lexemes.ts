@@ -1,7 +1,7 @@
 import { spellingsOf, withoutLegalForms, withoutSmallWords } from './search-words';
 
 /** Tiers of the search, most important companies first: see sirene_fill_search. */
-export const searchTiers = [0, 1, 2, 3, 4, 5, 6] as const;
+export const searchTiers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** Longest beginning of a word that the index keeps: see sirene_lexemes. */
 export const longestBeginning = 5;
@@ -28,43 +28,50 @@ const beginning = (word: string): Lexemes => ({
 
 function lexemesOf(word: string, cut: boolean, alternatives?: Alternatives): Lexemes {
   const words = whole([...spellingsOf(word), ...(alternatives?.get(word) ?? [])]);
-  if (!cut || word.length > longestBeginning) return words;
+  // Two digits may be a department, which postal codes begin with.
+  const begins = cut || /^\d\d$/.test(word);
+  if (!begins || word.length > longestBeginning) return words;
   const { names, places } = beginning(word);
   return { names: [...words.names, ...names], places: [...words.places, ...places] };
 }
 
-/** Every word in the names or the places, one at least in the names. */
-function everyOne(words: readonly Lexemes[]): string {
-  const anyOf = (lexemes: readonly string[]) => `(${lexemes.join('|')})`;
-  if (words.length === 1) return words.map((word) => anyOf(word.names)).join('');
-  return [
-    ...words.map((word) => anyOf([...word.names, ...word.places])),
-    anyOf(words.flatMap((word) => word.names)),
-  ].join('&');
-}
-
-const distinct = (queries: readonly string[]) => [...new Set(queries)];
+/** From this many words on, they are not all those of a place. */
+const moreThanPlace = 4;
 
 /**
- * What finds these words as they are, the last one perhaps unfinished; then without legal forms nor the one or two
- * letters being typed; then each perhaps cut short.
+ * Every word in the names or the places, one at least in the names: the first is, or the first is in the places and
+ * the second in the names, and so on. One more condition on all of them says the same, and takes four times longer.
  */
-export function queriesOf(words: readonly string[]): string[] {
-  const last = words.at(-1);
-  const query = (wanted: readonly string[], cut: (word: string) => boolean) =>
-    everyOne(wanted.map((word) => lexemesOf(word, cut(word))));
-  const needed = last === undefined ? [] : withoutSmallWords([...words.slice(0, -1)]).concat(last);
-  const asTyped = words.length === 1 ? words : [...new Set(needed)];
-  const typing = last !== undefined && words.length > 1 && last.length <= 2;
-  const fewer = withoutLegalForms(typing ? words.slice(0, -1) : words);
-  return distinct([
-    query(asTyped, (word) => word === last),
-    query(fewer, (word) => word === last),
-    query(fewer, (word) => word.length > 2),
-  ]);
+function everyOne(words: readonly Lexemes[]): string {
+  const allOf = (each: readonly (readonly string[])[]) => each.map((any) => `(${any.join('|')})`).join('&');
+  const anywhere = words.map(({ names, places }) => [...names, ...places]);
+  if (words.length >= moreThanPlace) return allOf(anywhere);
+  return words
+    .flatMap(({ names }, at) => {
+      const before = words.slice(0, at).map(({ places }) => places);
+      const possible = before.every((places) => places.length > 0);
+      return possible ? [`(${allOf([...before, names, ...anywhere.slice(at + 1)])})`] : [];
+    })
+    .join('|');
 }
 
-/** What finds these words or words near them. */
+/** What finds these words as they are, the last one perhaps unfinished; then without what may well not be there. */
+export function queriesOf(words: readonly string[]): string[] {
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const query = (wanted: readonly string[]) =>
+    everyOne([...new Set(wanted)].map((word) => lexemesOf(word, word === last)));
+  // One or two letters are mostly a word being typed.
+  const typing = words.length > 1 && last.length <= 2;
+  return [
+    ...new Set([
+      query([...withoutSmallWords(words.slice(0, -1)), last]),
+      query(withoutLegalForms(typing ? words.slice(0, -1) : words)),
+    ]),
+  ];
+}
+
+/** What finds these words, each perhaps cut short, or others that stand for them. */
 export const nearQueryOf = (words: readonly string[], alternatives: Alternatives): string =>
   everyOne(withoutLegalForms(words).map((word) => lexemesOf(word, word.length > 2, alternatives)));
 

@@ -33,6 +33,8 @@ const answers = {
 interface Score {
   answer: number;
   errors: number;
+  /** Words of the company's own name that were not typed. */
+  missing: number;
   cut: number;
 }
 
@@ -41,20 +43,22 @@ export interface Typed {
   glued: string;
 }
 
+export type Ranked = Candidate & Score;
+
 /** The best first: how well they answer, then how important they are. */
-export function ranked(
-  candidates: readonly Candidate[],
-  typed: Typed,
-  near: Errors = new Map(),
-): Candidate[] {
+export function ranked(candidates: readonly Candidate[], typed: Typed, near: Errors = new Map()): Ranked[] {
   const scoreOf = scorer(typed, near);
-  const scored = new Map(candidates.map((one) => [one.siren, { one, ...scoreOf(one) }]));
-  return [...scored.values()]
-    .sort((a, b) => a.answer - b.answer || a.errors - b.errors || a.cut - b.cut || a.one.rank - b.one.rank)
-    .map(({ one }) => one);
+  const scored = new Map(candidates.map((one) => [one.siren, { ...one, ...scoreOf(one) }]));
+  return [...scored.values()].sort(
+    (a, b) =>
+      a.answer - b.answer || a.errors - b.errors || a.missing - b.missing || a.cut - b.cut || a.rank - b.rank,
+  );
 }
 
-export const isExact = (one: Candidate, { glued }: Typed): boolean =>
+/** Every word typed is there whole, in a name or in a place. */
+export const isComplete = ({ answer, cut }: Score): boolean => answer <= answers.wordsAndPlace && cut === 0;
+
+const isExact = (one: Candidate, { glued }: Typed): boolean =>
   glued !== '' && (one.searchName === glued || one.searchAcronym === glued);
 
 /** The words of the company's own name: the first ones of all its names. */
@@ -69,8 +73,8 @@ function ownWords(one: Candidate): string[] {
   return own;
 }
 
-/** Where a word typed was found. */
-type Found = { in: 'names' | 'places'; cut: boolean; errors: number };
+/** The word that answers to one typed, and where it is. */
+type Found = { word: string; in: 'names' | 'places'; cut: boolean; errors: number };
 
 function scorer(typed: Typed, near: Errors): (one: Candidate) => Score {
   const last = typed.words.at(-1);
@@ -82,23 +86,27 @@ function scorer(typed: Typed, near: Errors): (one: Candidate) => Score {
   }));
   const article = withoutSmallWords(typed.words).join('');
   return (one) => {
-    if (isExact(one, typed)) return { answer: answers.exact, errors: 0, cut: 0 };
+    const exact = isExact(one, typed);
+    if (exact) return { answer: answers.exact, errors: 0, missing: 0, cut: 0 };
     const names = new Set(one.names.split(' '));
     const places = new Set(one.places.split(' '));
     const own = withoutLegalForms(ownWords(one));
     const found = wanted.map((word) => find(word, names, places));
-    const errors = found.reduce((sum, { errors }) => sum + errors, 0);
-    const cut = found.filter((word) => word.cut).length;
-    const score = (answer: number): Score => ({ answer, errors, cut });
-    if (errors > 0) return score(answers.mistyped);
-    const inPlaces = found.filter((word) => word.in === 'places').length;
-    const ownTyped = own.every((word) => wanted.some(({ spellings }) => spellings.includes(word)));
-    if (ownTyped && cut === 0) return score(inPlaces === 0 ? answers.sameWords : answers.nameAndPlace);
-    if (one.searchName.startsWith(typed.glued) || own.join('').startsWith(article))
-      return score(answers.begins);
+    const errors = found.reduce((sum, one) => sum + one.errors, 0);
+    const cut = found.filter((one) => one.cut).length;
+    const missing = own.filter((word) => !found.some((one) => one.word === word)).length > 0 ? 1 : 0;
+    const inNames = found.every((one) => one.in === 'names');
+    const begins = one.searchName.startsWith(typed.glued) || own.join('').startsWith(article);
     const onlyLastCut = found.every((word, index) => !word.cut || wanted[index]?.last);
-    if (!onlyLastCut) return score(answers.cut);
-    return score(inPlaces === 0 ? answers.allWords : answers.wordsAndPlace);
+    const answer = () => {
+      if (errors > 0) return answers.mistyped;
+      if (missing === 0 && cut === 0) return inNames ? answers.sameWords : answers.nameAndPlace;
+      if (begins) return answers.begins;
+      if (!onlyLastCut) return answers.cut;
+      return inNames ? answers.allWords : answers.wordsAndPlace;
+    };
+    // A longer name is no worse, but for a guess.
+    return { answer: answer(), errors, missing: errors > 0 ? missing : 0, cut };
   };
 }
 
@@ -107,16 +115,28 @@ function find(
   names: ReadonlySet<string>,
   places: ReadonlySet<string>,
 ): Found {
-  const { word, spellings, near } = typed;
-  if (spellings.some((one) => names.has(one))) return { in: 'names', cut: false, errors: 0 };
-  if (spellings.some((one) => places.has(one))) return { in: 'places', cut: false, errors: 0 };
-  const begun = (words: ReadonlySet<string>) => [...words].some((one) => one.startsWith(word));
-  if (begun(names)) return { in: 'names', cut: true, errors: 0 };
-  if (begun(places)) return { in: 'places', cut: true, errors: 0 };
-  for (const [one, errors] of near) {
-    if (names.has(one)) return { in: 'names', cut: false, errors };
-    if (places.has(one)) return { in: 'places', cut: false, errors };
+  const { spellings, near } = typed;
+  const first = (words: Iterable<string>, matches: (one: string) => boolean) => {
+    for (const one of words) if (matches(one)) return one;
+    return undefined;
+  };
+  const both = [
+    { in: 'names', words: names },
+    { in: 'places', words: places },
+  ] as const;
+  for (const { in: where, words } of both) {
+    const word = first(spellings, (one) => words.has(one));
+    if (word !== undefined) return { word, in: where, cut: false, errors: 0 };
+  }
+  for (const { in: where, words } of both) {
+    const word = first(words, (one) => one.startsWith(typed.word));
+    if (word !== undefined) return { word, in: where, cut: true, errors: 0 };
+  }
+  for (const [word, errors] of near) {
+    for (const { in: where, words } of both) {
+      if (words.has(word)) return { word, in: where, cut: false, errors };
+    }
   }
   // Beyond what the database gave of a long list of places.
-  return { in: 'places', cut: false, errors: 0 };
+  return { word: typed.word, in: 'places', cut: false, errors: 0 };
 }

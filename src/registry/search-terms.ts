@@ -3,7 +3,7 @@ import { searchKey } from './search-words';
 
 /** Longest text searched (characters) and most words; the rest is left out. */
 const longestQuery = 200;
-const mostWords = 10;
+const mostWords = 8;
 
 /** What a person typed in the search field, sorted out. */
 export interface SearchTerms {
@@ -52,11 +52,11 @@ const withLeadingZeros = (digits: string): string[] =>
     .map((length) => digits.padStart(length, '0'))
     .filter(isNumber);
 
-/** Typing errors accepted in a word: none under 4 letters, one up to 5, two from 6. */
-const allowedErrors = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+/** Typing errors accepted in a word of this length: none under 3 letters, one up to 5, two from 6. */
+const allowedErrors = (length: number): number => (length < 3 ? 0 : length < 6 ? 1 : 2);
 
 /** Whether typing errors are looked for in this word. */
-export const mayBeMistyped = (word: string): boolean => allowedErrors(word) > 0 && word.length <= 40;
+export const mayBeMistyped = (word: string): boolean => allowedErrors(word.length) > 0 && word.length <= 40;
 
 /**
  * How far a word of the registry is from the one typed; undefined beyond what is accepted. The last word may be
@@ -64,8 +64,10 @@ export const mayBeMistyped = (word: string): boolean => allowedErrors(word) > 0 
  */
 export function errorsBetween(typed: string, word: string, last: boolean): number | undefined {
   const whole = typingErrors(typed, word);
-  const errors = last && typed.length >= 6 ? Math.min(whole, typingErrors(typed, word, true) + 0.5) : whole;
-  return Math.floor(errors) <= allowedErrors(typed) ? errors : undefined;
+  if (whole <= allowedErrors(Math.max(typed.length, word.length))) return whole;
+  if (!last || typed.length < 6) return undefined;
+  const begun = typingErrors(typed, word, true);
+  return begun <= allowedErrors(typed.length) ? begun + 0.5 : undefined;
 }
 
 /**

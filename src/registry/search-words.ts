@@ -20,6 +20,7 @@ const letters: Readonly<Record<string, string>> = {
 /** The same as the database's search_key of what French names are written with. */
 export const searchKey = (text: string): string =>
   text
+    .replace(/[Ŀŀ]/g, 'l')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

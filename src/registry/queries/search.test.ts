@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/support/database';
-import { fillNationalRegistry } from '../../../tests/support/national-registry';
-import { inTransaction } from '../../platform/database';
+import { inTheRegistry } from '../../../tests/support/people';
+import { inTransaction, sql } from '../../platform/database';
 import {
   acceptCompany,
   acceptEstablishment,
@@ -13,6 +13,7 @@ import {
   refuseCompany,
   searchCompanies,
 } from '../index';
+import { searchKey } from '../search-words';
 
 const database = useDatabase();
 const demonstration = join(import.meta.dirname, '../../demo/registry');
@@ -47,7 +48,16 @@ beforeAll(async () => {
     await acceptCompany(tx, { siren: '999000052', by: agent, now });
     await acceptEstablishment(tx, { siret: '99900005200012', by: agent, now });
   });
-  await fillNationalRegistry(database.owner);
+  await sql`
+    insert into company (siren, name, usual_names, acronym) values
+      ('055800007', 'ZEROS ET FILS', '{}', null), ('005580105', 'DEUX ZEROS', '{}', null),
+      ('999000110', 'PLOMBERIE ST MARTIN SERVICE', '{}', null), ('999000128', 'A.B.C.D. OUTILLAGE', '{}', null)`.execute(
+    database.owner,
+  );
+  await sql`
+    insert into establishment (siret, siren, postal_code, town, head_office) values
+      ('00558010500012', '005580105', '75011', 'PARIS 11', true)`.execute(database.owner);
+  await inTheRegistry(database.owner, ['055800007', '005580105', '999000110', '999000128']);
 });
 
 const search = (query: string) => searchCompanies(database.app, query);
@@ -94,6 +104,24 @@ describe('the first company found', () => {
     ['totalenergy', '542051180'],
     ['emaus solidarité', '317236248'],
     ['pappilon', '392346003'],
+    ['boluonenrie', '999000052'],
+    // A town or a postal code, anywhere.
+    ['ge support belfort', '424210433'],
+    ['belfort ge support', '424210433'],
+    ['support 90000', '424210433'],
+    ['90 support france', '424210433'],
+    ['suport belfrot', '424210433'],
+    // Abbreviations, one way or the other.
+    ['ste danone', '552032534'],
+    ['S.A.S. Danone', '552032534'],
+    ['ets serein bati', '510252778'],
+    ['serv plomberie martin', '999000110'],
+    ['etablissements plomberie saint martin', '999000110'],
+    // Words cut short, letters apart.
+    ['natu fran', '302474648'],
+    ['supp franc', '424210433'],
+    ['a b c d outillage', '999000128'],
+    ['abcd outil', '999000128'],
     // Numbers, with what people put between the digits.
     ['424210433', '424210433'],
     ['424 210 433', '424210433'],
@@ -105,6 +133,12 @@ describe('the first company found', () => {
     ['424210433000', '424210433'],
     ['GE SUPPORT FRANCE - 424210433', '424210433'],
     ['35600000000048', '356000000'],
+    ['danone 552032534', '552032534'],
+    // Spreadsheets drop the zeros that a number begins with.
+    ['055800007', '055800007'],
+    ['55 800 007', '055800007'],
+    ['5580105', '005580105'],
+    ['5580105 000 12', '005580105'],
     // An accepted declaration is a company like any other.
     ['boulonnerie', '999000052'],
     ['boulonerie', '999000052'],
@@ -157,6 +191,19 @@ describe('what is shown', () => {
     expect(new Set(found.map((one) => one.siren)).size).toBe(10);
     expect(found.slice(0, 7).every((one) => one.name === 'GANYMEDE' && !one.closed)).toBe(true);
     expect(await searchCompanies(database.app, 'kikou', { limit: 3 })).toHaveLength(3);
+  });
+});
+
+describe('a text is keyed', () => {
+  it('as the database keys it', async () => {
+    const typed = [
+      "  L'Œuvre d’ÉTÉ — Société (S.A.S.) & Cie n° 3 ",
+      ...Array.from({ length: 0x180 - 0xc0 }, (_, index) => `a${String.fromCodePoint(0xc0 + index)}b`),
+    ];
+    const { rows } = await sql<{ key: string }>`
+      select public.search_key(typed) as key from unnest(${typed}::text[]) with ordinality as one(typed, place)
+      order by place`.execute(database.app);
+    expect(typed.map(searchKey)).toEqual(rows.map(({ key }) => key));
   });
 });
 
