@@ -20,6 +20,7 @@ import { walkUsers } from './users';
 const start = people(useServed(), useBrowser(), keyboard);
 
 it('from the request to the sign-out, with the keyboard alone', () => walkAccountRequest(start));
+it('the review of rights, with the keyboard alone', () => walkReviews(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
 it('the data of an establishment, with the keyboard alone', () => walkEstablishment(start));
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
@@ -31,4 +32,3 @@ it('a mandate, with the keyboard alone', () => walkMandates(start));
 it('one more establishment, with the keyboard alone', () => walkPerimeter(start));
 it('my profile, with the keyboard alone', () => walkProfile(start));
 it('a second factor, with the keyboard alone', () => walkSecondFactor(start));
-it('the review of rights, with the keyboard alone', () => walkReviews(start));

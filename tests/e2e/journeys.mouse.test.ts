@@ -20,6 +20,7 @@ import { walkUsers } from './users';
 const start = people(useServed(), useBrowser(), mouse);
 
 it('from the request to the sign-out, with a mouse', () => walkAccountRequest(start));
+it('the review of rights, with a mouse', () => walkReviews(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
 it('the data of an establishment, with a mouse', () => walkEstablishment(start));
 it('the history and the access log, with a mouse', () => walkRecords(start));
@@ -31,4 +32,3 @@ it('a mandate, with a mouse', () => walkMandates(start));
 it('one more establishment, with a mouse', () => walkPerimeter(start));
 it('my profile, with a mouse', () => walkProfile(start));
 it('a second factor, with a mouse', () => walkSecondFactor(start));
-it('the review of rights, with a mouse', () => walkReviews(start));

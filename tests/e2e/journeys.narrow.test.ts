@@ -20,6 +20,7 @@ import { walkUsers } from './users';
 const start = people(useServed(), useBrowser(), finger, { width: 320, height: 640, touch: true });
 
 it('from the request to the sign-out, with a finger on 320 × 640 px', () => walkAccountRequest(start));
+it('the review of rights, with a finger on 320 × 640 px', () => walkReviews(start));
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
 it('the data of an establishment, with a finger on 320 × 640 px', () => walkEstablishment(start));
 it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
@@ -31,4 +32,3 @@ it('a mandate, with a finger on 320 × 640 px', () => walkMandates(start));
 it('one more establishment, with a finger on 320 × 640 px', () => walkPerimeter(start));
 it('my profile, with a finger on 320 × 640 px', () => walkProfile(start));
 it('a second factor, with a finger on 320 × 640 px', () => walkSecondFactor(start));
-it('the review of rights, with a finger on 320 × 640 px', () => walkReviews(start));

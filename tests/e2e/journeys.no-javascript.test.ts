@@ -20,6 +20,7 @@ import { walkUsers } from './users';
 const start = people(useServed(), useBrowser(), mouseWithoutScripts, { javaScript: false });
 
 it('from the request to the sign-out, without JavaScript', () => walkAccountRequest(start));
+it('the review of rights, without JavaScript', () => walkReviews(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('the data of an establishment, without JavaScript', () => walkEstablishment(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
@@ -31,4 +32,3 @@ it('a mandate, without JavaScript', () => walkMandates(start));
 it('one more establishment, without JavaScript', () => walkPerimeter(start));
 it('my profile, without JavaScript', () => walkProfile(start));
 it('a second factor, without JavaScript', () => walkSecondFactor(start));
-it('the review of rights, without JavaScript', () => walkReviews(start));

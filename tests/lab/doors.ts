@@ -64,6 +64,8 @@ export async function doorsOf(world: World): Promise<Door[]> {
   const agents = '/agents/demandes-de-compte/:id';
   return [
     ...gauges('ailleurs@personne.example').map(([path, fields]) => door(path, stranger(), fields)),
+    // Before others change who has access.
+    ...(await reviewDoors(world, door)),
     door('/demande-de-compte/mon-entreprise/nouvelle-entreprise', stranger(), creation),
     door('/demande-de-compte/mon-entreprise/nouvel-etablissement', stranger(), {
       ...creation,
@@ -125,7 +127,6 @@ export async function doorsOf(world: World): Promise<Door[]> {
       { decision: 'refuser', motif: 'un motif' },
       `/agents/reprises/${alpha.proved}`,
     ),
-    ...(await reviewDoors(world, door)),
     ...usersDoors(world, door),
     ...(await establishmentDoors(world, door)),
     door(agents, as('agent-account_manager'), request, agents.replace(':id', undecided)),

@@ -40,8 +40,8 @@ export const faults = {
   },
   'a decision taken whatever the state': {
     from: '.updateTable("access_request").set(changes).where("id", "=", id).where("state", "in", [...from])',
-    // Its second argument: the build may have renamed it.
-    to: '.updateTable("access_request").set(changes).where("id", "=", arguments[1])',
+    // Its arguments: the build may have renamed them.
+    to: '.updateTable("access_request").set(arguments[3]).where("id", "=", arguments[1])',
   },
   'more mails than the limit': {
     from: 'return Math.max(0, most - ',

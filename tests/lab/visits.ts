@@ -1,4 +1,5 @@
 // Pages opened in a real browser, and what their texts did there.
+import { parse } from 'csv-parse/sync';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { watch } from './browser';
 import { product as workedOut } from './markers';
@@ -15,6 +16,8 @@ export interface Met {
   readonly events: string[];
   /** Answers that a spreadsheet would open. */
   readonly sheets: Set<string>;
+  /** Of these, the first characters of the cells that it would work out, with the address. */
+  readonly formulas: Set<string>;
 }
 
 export const nothingMet = (): Met => ({
@@ -24,6 +27,7 @@ export const nothingMet = (): Met => ({
   failed: 0,
   events: [],
   sheets: new Set(),
+  formulas: new Set(),
 });
 
 /** Opens addresses as somebody; `cookies` are theirs. */
@@ -76,15 +80,14 @@ async function inBrowser(
   const events = watch(context, origin);
   context.on('response', (response) => {
     const { 'content-type': type = '', 'content-disposition': name = '' } = response.headers();
-    const { pathname } = new URL(response.url());
     if (/csv|tab-sep|excel|spreadsheet/i.test(type) || /\.(csv|tsv|xlsx?|ods)\b/i.test(name))
-      met.sheets.add(pathname);
+      met.sheets.add(new URL(response.url()).pathname);
   });
   const page = await context.newPage();
   await work(context, async (path, text) => {
     const answer = await page.goto(`${origin}${path}`).catch(() => null);
-    // A download: uploads proves those.
-    if (answer === null) return;
+    // A download: uploads proves those, but for what a spreadsheet makes of them.
+    if (answer === null) return readSheet(context, origin, path, met);
     met.pages += 1;
     const status = answer.status();
     if (status >= 500) {
@@ -100,6 +103,15 @@ async function inBrowser(
     met.events.push(...events.splice(0).map((event) => `${path}: ${event}`));
   });
   await context.close();
+}
+
+async function readSheet(context: BrowserContext, origin: string, path: string, met: Met): Promise<void> {
+  if (!met.sheets.has(path.replace(/\?.*/, ''))) return;
+  const answer = await context.request.get(`${origin}${path}`);
+  const text = (await answer.text()).replace(/^\ufeff/, '');
+  const rows: string[][] = parse(text, { delimiter: [';', ','], relaxColumnCount: true });
+  for (const cell of rows.flat())
+    if (/^[=+\-@\t\r]/.test(cell)) met.formulas.add(`${path}: ${cell.slice(0, 20)}`);
 }
 
 /** What is read on a page, in its title and in its fields. */

@@ -45,7 +45,8 @@ export const prove: Experiment = async function* () {
       0,
     );
     // The first one that comes is to be proved here, cell by cell: = + - @, tab, CR, NUL.
-    yield exactly('8: answers for a spreadsheet', [...met.sheets].join(' ') || 'none', 'none');
+    yield atLeast('8: answers for a spreadsheet', met.sheets.size, 1);
+    yield exactly('8: cells of these that it would work out', [...met.formulas].join(' ') || 'none', 'none');
     yield exactly('8: tables left', await tables(world), before);
     const blank = nothingMet();
     const naive = await mailFaults([await naiveMail(markers.lines ?? '')], browser, blank);
@@ -252,9 +253,13 @@ async function* control(browser: Browser) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://a.invalid');
     const asked = searchParams.get('q');
-    const type = pathname === '/export' ? 'text/csv' : 'text/html';
+    if (pathname === '/export') {
+      response.setHeader('content-type', 'text/csv').setHeader('content-disposition', 'attachment');
+      response.end(`Nom;Fonction\n${markers.formula};DRH\n`);
+      return;
+    }
     response
-      .setHeader('content-type', `${type}; charset=utf-8`)
+      .setHeader('content-type', 'text/html; charset=utf-8')
       .end(`<!doctype html><p title="${asked}">${asked === markers.braces ? workedOut : asked}`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -270,5 +275,5 @@ async function* control(browser: Browser) {
   const seen = (what: string) => met.events.filter((event) => event.includes(what)).length;
   yield seenFault('8: dialogs of a page that does not escape', seen('dialog'));
   yield seenFault('8: templates that a page works out', seen('template'));
-  yield seenFault('8: answers for a spreadsheet', met.sheets.size);
+  yield seenFault('8: cells that a spreadsheet would work out', met.formulas.size);
 }

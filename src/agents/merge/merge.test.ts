@@ -139,9 +139,8 @@ describe('bringing two accounts together', () => {
     const page = plain((await app.get(`/agents/comptes/${kept.id}?fait=reunir`, sophie)).body);
     for (const said of ['Comptes réunis', 'Deux adresses.', 'Rappelée au standard.', merged.id])
       expect(page).toContain(said);
-    expect((await app.get(`/agents/comptes/${merged.id}`, sophie)).body).toContain(
-      `href="/agents/comptes/${kept.id}"`,
-    );
+    const other = await app.get(`/agents/comptes/${merged.id}`, sophie);
+    expect(other.body).toContain(`href="/agents/comptes/${kept.id}"`);
   });
 
   it('keeps its own role on a place of both, suspended when either was', async () => {
