@@ -1,0 +1,2 @@
+export { importReferentialCommand } from './import/command';
+export { loadShippedEditions } from './shipped';
