@@ -38,7 +38,11 @@ const agreements: readonly Format[] = [
     read(cell) {
       const opco = cell('opco_table_B') || cell('opco_table_A');
       const code = idcc(cell('idcc'));
-      return [says('idcc-opco', code, cell('titre_kali') || code, { details: { opco: labelOf(opco) } })];
+      return [
+        says('idcc-opco', code, cell('titre_kali') || code, {
+          details: { opco: opco === 'OPCO2I' ? 'OPCO 2i' : labelOf(opco) },
+        }),
+      ];
     },
   },
 ];

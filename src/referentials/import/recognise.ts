@@ -23,13 +23,16 @@ export function recognise({ name, table }: SourceFile): Format {
   if (found) return found;
 
   const near = known
-    .filter((format) => !whole.includes(format) && missing(format).length < format.headings.length)
+    .filter((format) => !whole.includes(format) && share(missing(format), format) <= mostMissing)
     .sort((a, b) => share(missing(a), a) - share(missing(b), b))[0];
   if (!near || (kind === 'json' && whole.length > 0)) throw new ReferentialFileError(`${name} : ${unknown}`);
   throw new ReferentialFileError(
     `${name} : il ressemble à « ${near.name} », sans ${missing(near).length > 1 ? 'les colonnes' : 'la colonne'} ${missing(near).join(', ')}.`,
   );
 }
+
+/** More of them, and it is a file of something else. */
+const mostMissing = 0.6;
 
 const share = (missing: readonly string[], { headings }: Format) => missing.length / headings.length;
 

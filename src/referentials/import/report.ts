@@ -33,7 +33,8 @@ interface Done {
 /** What the import of a file did, in French, for a terminal. */
 export function reportOf(file: string, day: { date: string; said: string }, done: readonly Done[]): string {
   const [first] = done;
-  const read = first ? `, ${count.format(first.edition.lines)} lignes lues` : '';
+  const of = first?.edition.lines ?? 0;
+  const read = `, ${count.format(of)} ${of > 1 ? 'lignes lues' : 'ligne lue'}`;
   const lines = [`${file} : édition du ${frenchDay(day.date)}${day.said}${read}`];
   for (const { edition, replaced } of done) {
     const name = referentialNames[edition.referential];

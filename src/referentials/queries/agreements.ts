@@ -55,7 +55,7 @@ const toAgreement = ({ successor, successorTitle, ...row }: Row): Agreement => (
 });
 
 /** Four digits: "44" is 0044. */
-export const normalIdcc = (typed: string) => typed.trim().padStart(4, '0');
+const normalIdcc = (typed: string) => typed.trim().padStart(4, '0');
 
 /** An agreement by its number, on a day (ISO); null when no list has it. */
 export async function agreement(db: Queryable, idcc: string, on: string): Promise<Agreement | null> {

@@ -2,7 +2,7 @@ import { type Queryable, sql } from '../../platform/database';
 import type { Details, Referential } from '../model';
 
 /** A code as it was on a day. */
-export interface CodeOn {
+interface CodeOn {
   readonly code: string;
   readonly label: string;
   readonly parent: string | null;
@@ -12,7 +12,7 @@ export interface CodeOn {
 }
 
 /** A code on a day (ISO); before its first period the first, after its last the last; null when nobody knows it. */
-export async function codeOn(
+async function codeOn(
   db: Queryable,
   referential: Referential,
   code: string | null,
