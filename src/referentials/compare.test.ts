@@ -10,12 +10,12 @@ const period = (code: string, more: Partial<Period> = {}): Period => ({
   ...{ code, valid_from: '2020-01-01', valid_to: null, label: `Libellé ${code}`, level: 1, parent: null },
   ...{ details: {}, ...more },
 });
-const after = (known: readonly Period[], entries: readonly Entry[], complete = true) =>
+const editionOver = (known: readonly Period[], entries: readonly Entry[], complete = true) =>
   compare(new Map(known.map((one) => [one.code, one])), { edition: '2026-07-01', complete, entries });
 
 describe('an edition', () => {
   it('first: codes begin on the day that the source says, or at all times', () => {
-    const { inserted, changes } = after([], [entry('A', { from: '2019-05-01' }), entry('B')]);
+    const { inserted, changes } = editionOver([], [entry('A', { from: '2019-05-01' }), entry('B')]);
     expect(inserted.map(({ code, valid_from }) => [code, valid_from])).toEqual([
       ['A', '2019-05-01'],
       ['B', '-infinity'],
@@ -24,7 +24,7 @@ describe('an edition', () => {
   });
 
   it('adds, ends, renames and leaves alone', () => {
-    const { inserted, updated, changes } = after(
+    const { inserted, updated, changes } = editionOver(
       [period('A'), period('B'), period('C')],
       [entry('A'), entry('B', { label: 'Autre nom' }), entry('D')],
     );
@@ -40,19 +40,19 @@ describe('an edition', () => {
   });
 
   it('gives a code that comes back a period of its own', () => {
-    const { inserted, updated } = after([period('A', { valid_to: '2024-12-31' })], [entry('A')]);
+    const { inserted, updated } = editionOver([period('A', { valid_to: '2024-12-31' })], [entry('A')]);
     expect(updated).toEqual([]);
     expect(inserted).toMatchObject([{ code: 'A', valid_from: '2026-07-01', valid_to: null }]);
   });
 
   it('leaves a code that its source ended where it is', () => {
     const over = period('A', { valid_to: '2024-12-31' });
-    const { inserted, updated, changes } = after([over], [entry('A', { to: '2024-12-31' })]);
+    const { inserted, updated, changes } = editionOver([over], [entry('A', { to: '2024-12-31' })]);
     expect([inserted, updated, changes.unchanged]).toEqual([[], [], 1]);
   });
 
   it('takes the end that its source says, past or to come', () => {
-    const { updated, changes } = after(
+    const { updated, changes } = editionOver(
       [period('A'), period('B')],
       [entry('A', { to: '2025-12-31' }), entry('B', { to: '2027-12-31' })],
     );
@@ -61,7 +61,7 @@ describe('an edition', () => {
   });
 
   it('corrects in its place what began that very day, and what is over', () => {
-    const { inserted, updated } = after(
+    const { inserted, updated } = editionOver(
       [period('A', { valid_from: '2026-07-01' }), period('B', { valid_to: '2024-12-31' })],
       [entry('A', { label: 'Mieux' }), entry('B', { label: 'Mieux', to: '2024-12-31' })],
     );
@@ -73,14 +73,14 @@ describe('an edition', () => {
   });
 
   it('never writes an end before its beginning', () => {
-    const { updated } = after([period('A', { valid_from: '2026-08-01' })], []);
+    const { updated } = editionOver([period('A', { valid_from: '2026-08-01' })], []);
     expect(updated).toMatchObject([{ valid_from: '2026-08-01', valid_to: '2026-08-01' }]);
-    const { inserted } = after([], [entry('A', { from: '2026-01-01', to: '2025-01-01' })]);
+    const { inserted } = editionOver([], [entry('A', { from: '2026-01-01', to: '2025-01-01' })]);
     expect(inserted).toMatchObject([{ valid_from: '2025-01-01', valid_to: '2025-01-01' }]);
   });
 
   it('that completes a list ends nothing, renames nothing, and tells what it does not know', () => {
-    const { inserted, updated, changes, unknown } = after(
+    const { inserted, updated, changes, unknown } = editionOver(
       [period('A'), period('B', { details: { min: 1 } })],
       [entry('B', { label: 'Autre', details: { max: 2 } }), entry('X', { label: null })],
       false,
