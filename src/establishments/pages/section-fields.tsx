@@ -110,6 +110,7 @@ function AgreementFields({ content, typed, errors, known }: FieldsProps) {
         value={typed.au}
         {...day}
       />
+      <p class="discret petit">{typo('Liste des conventions : DILA et DARES, Licence Ouverte 2.0.')}</p>
       <Add />
       <Removals
         lines={listIn(content).map(({ from, idcc }) => ({
