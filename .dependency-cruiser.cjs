@@ -1,5 +1,5 @@
 // Who may import whom. The order of the modules is the order of this list: each may use those before it.
-const chain = ['journal', 'registry', 'accounts', 'access', 'establishments'];
+const chain = ['journal', 'referentials', 'registry', 'accounts', 'access', 'establishments'];
 // They stand on top of the chain and beside one another.
 const tops = ['agents', 'history', 'home', 'profile'];
 // Builds its data with everybody's behaviours.

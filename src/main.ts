@@ -9,15 +9,28 @@ import { type Connection, connect, StartError } from './platform/database';
 import { drain, listen } from './platform/http';
 import { runWaitingJobs, startWorker } from './platform/jobs';
 import { freeMailsInHand, smtpSender } from './platform/mail';
+import { importReferentialCommand, loadShippedEditions } from './referentials';
 import { importRegistryCommand } from './registry';
 import { loadAssets } from './ui';
 
 const say = (sentence: string) => console.log(sentence);
 
+/** A migrated database, with the referentials that come with the product. */
+async function ready(config: Config): Promise<Connection> {
+  const connection = await connect(config);
+  try {
+    await loadShippedEditions(connection.app, systemClock());
+    return connection;
+  } catch (error) {
+    await connection.stop();
+    throw error;
+  }
+}
+
 /** Everything a command needs: settings, a migrated database, the modules put together. */
 async function open(config: Config, pages: 'all' | 'operator' = 'all') {
   loadAssets(`${publicFolder}/manifest.json`);
-  const connection = await connect(config);
+  const connection = await ready(config);
   const smtp = config.smtpUrl ? smtpSender(config.smtpUrl, config.mailFrom) : null;
   const app = await createApp(
     {
@@ -115,13 +128,15 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
     case 'work':
       return work(config);
     case 'migrate':
-      await (await connect(config)).stop();
+      await (await ready(config)).stop();
       say('La base de données est à jour.');
       return 0;
     case 'backup':
       return backUpCommand(config, args.map(fromCaller), say);
     case 'import-registry':
       return withApp(config, ({ app }) => importRegistryCommand(app.kernel.db, args.map(fromCaller), say));
+    case 'import-referential':
+      return withApp(config, ({ app }) => importReferentialCommand(app.kernel, args.map(fromCaller), say));
     case 'import-accounts':
       return withApp(config, ({ app }) => importAccountsCommand(app.kernel, args.map(fromCaller), say));
     case 'invite-migrated':
@@ -130,7 +145,7 @@ async function main([command = 'serve', ...args]: readonly string[]): Promise<nu
       return withApp(config, ({ app }) => createAgentCommand(app.kernel, args, say));
     default:
       say(
-        `Commande inconnue : ${command}. Commandes : serve, work, migrate, backup, import-registry, import-accounts, invite-migrated, create-agent.`,
+        `Commande inconnue : ${command}. Commandes : serve, work, migrate, backup, import-registry, import-referential, import-accounts, invite-migrated, create-agent.`,
       );
       return 1;
   }

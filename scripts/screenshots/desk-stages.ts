@@ -76,6 +76,10 @@ export async function searchTheAccessLog(page: Page): Promise<void> {
   await show(page, 'journal-d-acces', page.locator('main .cadre'));
   await page.goto('/agents/agents');
   await take(page, 'agents-agents', 'Les agents et leurs rôles');
+  await press(page, 'Référentiels', 'link');
+  await take(page, 'agents-referentiels', 'Les référentiels et leurs éditions');
+  await show(page, 'referentiels', page.locator('main .cadre'));
+  await page.goto('/agents/agents');
   await press(page, /^Modifier.*Sophie Lemaire/, 'link');
   await take(page, 'agents-agent', "Les rôles d'un agent");
 }

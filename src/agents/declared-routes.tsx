@@ -40,7 +40,7 @@ async function show(call: Call, object: RegistryObject, outcome: Outcome, status
   const { done, meanwhile, errors, typed } = outcome;
   const rest = { person, action, done, meanwhile, form: { errors, typed } };
   if (object === 'entreprise') {
-    const file = await declaredCompany(call.kernel.db, numberOf(call));
+    const file = await declaredCompany(call.kernel.db, numberOf(call), call.kernel.clock());
     if (!file) throw notFound();
     await noteReading(call, 'company');
     return page(<DeclaredCompanyPage file={file} {...rest} />, status);

@@ -18,6 +18,7 @@ import { QueuePage } from './pages/queue';
 import { RequestPage, type RequestPageProps } from './pages/request';
 import { declaredCompany, declaredEstablishment } from './queries/declared';
 import { isAgentsToDecide, queueOf, queueViews } from './queries/queue';
+import { referentialsRoutes } from './referentials/routes';
 import { repairRoutes } from './repair-routes';
 import { rightsReviewsRoutes } from './rights-reviews/routes';
 import type { scanPayload } from './scan-documents';
@@ -74,6 +75,7 @@ export const agentsRoutes = ({ files, scan }: AgentsOptions): Route[] => [
   ...rightsReviewsRoutes,
   ...accessLogRoutes,
   ...staffRoutes,
+  ...referentialsRoutes,
 ];
 
 async function requestOf(call: Call) {
@@ -95,7 +97,7 @@ async function show(call: Call, outcome: Outcome, status = 200): Promise<Answer>
     <RequestPage
       person={call.person()}
       view={view}
-      company={await declaredCompany(db, view.siren)}
+      company={await declaredCompany(db, view.siren, call.kernel.clock())}
       establishment={await declaredEstablishment(db, view.siret)}
       accessIsOurs={await isAgentsToDecide(db, view.id, call.kernel.clock())}
       mayDecide={mayDecide}

@@ -7,6 +7,7 @@ import type { Queryable } from '../platform/database';
 import { notFound } from '../platform/errors';
 import { findCompany, findEstablishment } from '../registry';
 import { errors } from './errors';
+import { knownOn } from './known';
 import { sectionOf } from './sections';
 import { insertVersion, versionInForce } from './store';
 
@@ -42,7 +43,7 @@ export const changeData = behaviour({
     if (section.ofCompany && !(await mayChangeCompany(context, siret))) throw errors.ofTheCompany();
     const latest = await versionInForce(tx, { place, section: slug });
     const kept = latest?.content ?? section.empty;
-    const content = section.change(kept, form, now);
+    const content = section.change(kept, form, await knownOn(tx, now));
     if ((latest?.version ?? 0) !== version) throw errors.changedMeanwhile();
     if (isDeepStrictEqual(content, kept)) return;
     const by = personOf(actor).accountId;

@@ -34,6 +34,25 @@ it('shows who acts by mandate the pages of their client alone, and the way to th
   }
 });
 
+it('says in words what the registry says by codes, and the code where no list has it', async () => {
+  const { owner } = app.database;
+  await sql`update company set legal_category = '5710' where siren = ${guide.siren}`.execute(owner);
+  const naf = (code: string, band: string | null) =>
+    sql`update establishment set naf = ${code}, naf_2025 = '25.62Y', headcount_band = ${band} where siret = ${siret}`.execute(
+      owner,
+    );
+  await naf('25.62B', '12');
+  const body = await seen(path);
+  expect(body).toContain('25.62B – Mécanique industrielle');
+  expect(body).toContain('25.62Y');
+  expect(body).toContain('SAS, société par actions simplifiée');
+  expect(body).toContain('20 à 49 salariés');
+  await naf('99.99X', null);
+  const unknown = await seen(path);
+  expect(unknown).toContain('99.99X');
+  expect(unknown).not.toContain("Effectif connu de l'INSEE");
+});
+
 describe('what a company adds', () => {
   it('is kept by versions, said on the page and in the history', async () => {
     expect((await write('contact-formation', contact)).location).toBe(`${path}?fait=enregistre`);
@@ -102,6 +121,19 @@ describe('what a company adds', () => {
     );
     const removed = await write('convention-collective', { retirer: '2015-03-01', version: '2' });
     expect(removed.status).toBe(303);
+  });
+
+  it('says which agreement took the place of one that is said to apply still', async () => {
+    const written = await write('convention-collective', {
+      ...{ geste: 'ajouter', version: '0', idcc: '0087', du: '01/01/2020', au: '' },
+    });
+    expect(written.status).toBe(303);
+    expect(await seen(path)).toContain(
+      '0087, Carrières et matériaux, ouvriers : remplacée par la 3249, Carrières et matériaux de construction',
+    );
+    expect(await seen(`${path}/convention-collective`)).toContain(
+      "0650 – Métallurgie, ingénieurs et cadres (jusqu'au 31 décembre 2023)",
+    );
   });
 
   it('keeps one headcount a year for the whole company, told on each of its establishments', async () => {

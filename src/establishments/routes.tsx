@@ -11,11 +11,13 @@ import { checkAccount } from './bank/account';
 import { askBankChange, withdrawBankChange } from './bank/change-bank-details';
 import { bankChangesOf } from './bank/store';
 import { changeData, isValidated } from './change-data';
+import { knownOn } from './known';
 import { type BankDone, BankPage, type BankPageProps, bankDone } from './pages/bank';
 import { DataPage } from './pages/data';
 import { SectionPage } from './pages/section';
 import type { SectionPageProps } from './pages/section-fields';
 import { sectionOf } from './sections';
+import { siteWordsOf } from './site-words';
 import { latestOf, versionInForce, versionsOf } from './store';
 
 const path = '/etablissements/:siret/donnees';
@@ -62,6 +64,8 @@ async function showData(call: Call): Promise<Answer> {
     <DataPage
       {...{ person: call.person(), held, place, site, bank }}
       companyName={company.name}
+      words={await siteWordsOf(db, { site, company }, call.kernel.clock())}
+      known={await knownOn(db, call.kernel.clock())}
       validated={site.state === 'valid' && company.state === 'valid'}
       byMandate={await byMandateHere(call)}
       latest={await latestOf(db, looking(call))}
@@ -88,8 +92,9 @@ async function showSection(call: Call, outcome: Outcome, status = 200): Promise<
   });
   const nothing = { errors: {}, typed: {}, refusal: null };
   const [held, byMandate] = [await heldHere(call), await byMandateHere(call)];
-  const shown = { person: call.person(), place, held, byMandate, section, latest, versions, now: clock() };
-  return page(<SectionPage {...shown} {...nothing} {...outcome} />, status);
+  const shown = { person: call.person(), place, held, byMandate, section, latest, versions };
+  const known = await knownOn(db, clock());
+  return page(<SectionPage {...shown} {...{ known }} {...nothing} {...outcome} />, status);
 }
 
 /** What was typed stays on the page, beside what is in force, whatever stops it. */

@@ -71,6 +71,9 @@ export interface Establishment extends Decision {
   /** ISO date, null when active or unknown. */
   closedOn: string | null;
   naf: string | null;
+  /** The same activity in the nomenclature that follows. */
+  naf2025: string | null;
+  headcountBand: string | null;
   state: RegistryState;
   declared: DeclaredEstablishment | null;
   declaredAt: Date | null;

@@ -10,6 +10,10 @@ export async function walkStaff(start: () => Promise<Person>): Promise<void> {
   await person.open('/agents/agents');
   await person.signIn(supervisor, demonstrationPassword);
   await person.check('the agents');
+  await person.follow('Référentiels');
+  await person.see('Activités (NAF rév. 2)');
+  await person.check('the referentials');
+  await person.open('/agents/agents');
   await person.press('Ajouter');
   await person.see('Choisissez un rôle.');
   await person.check('the agents, errors');

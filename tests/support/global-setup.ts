@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { readMemory } from '../../src/platform/database/embedded-files';
-import { migrate, startEmbedded } from '../../src/platform/database/index';
+import { migrate, openDatabase, startEmbedded } from '../../src/platform/database/index';
+import { loadShippedEditions } from '../../src/referentials/index';
 
 /** What a test file needs to clone the migrated template. URLs name no database the tests may change. */
 export type TestServer = {
@@ -66,6 +67,10 @@ async function makeTemplate(admin: Client, server: TestServer): Promise<void> {
     ownerUrl: urlFor(server, server.owner, server.template),
     appUrl: urlFor(server, server.app, server.template),
   });
+  const app = openDatabase(urlFor(server, server.app, server.template));
+  await loadShippedEditions(app, new Date());
+  // A database with somebody in it can't be cloned.
+  await app.destroy();
 }
 
 /** The address of one database of the test server, for one role. */

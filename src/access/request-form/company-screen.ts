@@ -1,5 +1,8 @@
 import type { Database } from '../../platform/database';
+import { dayInParis } from '../../platform/working-days';
+import { agreementTyped } from '../../referentials';
 import { listSites, type Site } from '../../registry';
+import { formatDate } from '../../ui';
 import { companyChoice, siteChoice } from './choice';
 import { hasTyped, type Typed } from './form-pages';
 import type { FilledForm } from './gauges';
@@ -25,25 +28,33 @@ export interface CompanyScreen {
   readonly sites: SiteList | null;
   /** Label of the head office of the company declared here. */
   readonly headOffice: string | null;
+  /** What is strange in the agreement of the company declared here; it stops nothing. */
+  readonly agreementRemark: string | null;
 }
 
-/** Reads it; `maySearch` false when this address has searched too much in the last minute. */
+interface Around {
+  readonly now: Date;
+  /** False when this address has searched too much in the last minute. */
+  maySearch(): Promise<boolean>;
+}
+
 export async function companyScreen(
   db: Database,
   form: FilledForm,
-  maySearch: () => Promise<boolean>,
+  { now, maySearch }: Around,
 ): Promise<CompanyScreen> {
   const { typed, facts } = form;
   const company = companyChoice(typed, facts);
   const begun = hasTyped('nouvelle-entreprise', typed) && company.kind !== 'proposed';
-  const nothing = { results: [], message: null, sites: null, headOffice: null, begun };
+  const nothing = { results: [], message: null, sites: null, headOffice: null, agreementRemark: null, begun };
   if (company.kind === 'proposed') {
     const site = siteChoice(typed, facts);
-    const { town } = company.company;
+    const { town, agreement } = company.company;
     return {
       ...nothing,
       company: { label: company.label, town, toValidate: true, own: true },
       headOffice: 'label' in site ? site.label : null,
+      agreementRemark: agreement && (await remarkOn(db, agreement, now)),
     };
   }
   if (!('siren' in company)) return { ...nothing, company: null, ...(await search(db, typed, maySearch)) };
@@ -63,6 +74,20 @@ export async function companyScreen(
       declared: site.kind === 'proposed' ? site.label : null,
     }),
   };
+}
+
+/** Of a number that no list has, and of an agreement that ended: whoever declares may correct it, or go on. */
+async function remarkOn(db: Database, typed: string, now: Date): Promise<string | null> {
+  const known = await agreementTyped(db, typed, dayInParis(now));
+  if (!known) {
+    return /^\d{4}$/.test(typed)
+      ? `Nous ne connaissons pas de convention collective numéro ${typed} : vérifiez ce numéro (IDCC) sur un bulletin de paie. Vous pouvez aussi continuer ainsi, nos conseillers le vérifieront.`
+      : null;
+  }
+  const { idcc, title, inForce, until, successor } = known;
+  if (inForce || until === null) return null;
+  const instead = successor ? ` La ${successor.idcc}, ${successor.title}, l'a remplacée.` : '';
+  return `La convention collective ${idcc}, ${title}, s'est terminée le ${formatDate(until)}.${instead} Corrigez-la si besoin, ou continuez ainsi.`;
 }
 
 const headOfficeTown = (sites: readonly Site[]) =>

@@ -51,6 +51,22 @@ describe('declaring a company', () => {
     expect((await app.get('/demande-de-compte/habilitations-souhaitees')).body).toContain('99900003700013');
   });
 
+  it('remarks an agreement that no list has, or that ended, and stops nothing', async () => {
+    const remark = /Nous ne connaissons pas de convention collective numéro 1234/;
+    const saved = async (agreement: string) => {
+      expect((await save({ ...company, agreement })).status).toBe(303);
+      return shown();
+    };
+    expect(await saved('1234')).toMatch(remark);
+    expect((await app.get('/demande-de-compte/habilitations-souhaitees')).status).toBe(200);
+    expect(await saved('650')).toContain(
+      'La convention collective 0650, Métallurgie, ingénieurs et cadres, s’est terminée le 31 décembre 2023. La 3248, Métallurgie, l’a remplacée.',
+    );
+    for (const fine of ['3248', 'Métallurgie', 'Une convention à nous', '']) {
+      expect(await saved(fine)).not.toMatch(/convention collective (numéro|0650)/);
+    }
+  });
+
   it('says what is wrong and keeps it as typed', async () => {
     const { status, body } = await save({ ...company, siren: '999 000 038', headcount: 'douze' });
     expect(status).toBe(422);

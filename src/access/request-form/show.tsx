@@ -30,7 +30,7 @@ export async function gaugePage(
     case 'mon-entreprise': {
       const maySearch = async () =>
         (await call.countTry(searchLimit(searchPerMinute), call.address)) === null;
-      const screen = await companyScreen(call.kernel.db, view.form, maySearch);
+      const screen = await companyScreen(call.kernel.db, view.form, { now: call.kernel.clock(), maySearch });
       return <CompanyPage view={view} screen={screen} notice={notice && notices[notice]} all={all} />;
     }
     case 'mes-informations':

@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
+import type { Agreement } from '../../referentials';
 import { companyKindLabels } from '../../registry';
 import { Decisions, type Fact, Facts, formatDate, Status, siteLabel, TextArea, typo } from '../../ui';
 import type { DeclaredCompanyFile, DeclaredEstablishmentFile } from '../queries/declared';
@@ -34,7 +35,7 @@ export function CompanyDecision({ file, ...rest }: CardProps & { readonly file: 
         ['SIREN', company.siren],
         ['Type', typo(companyKindLabels[company.kind])],
         ['Activité', declared?.activity],
-        ['Convention collective', declared?.agreement],
+        ['Convention collective', declared?.agreement && agreementWords(declared.agreement, file.agreement)],
         ['Effectif', declared && headcountWords(declared.headcount)],
         ['Siège', headOffice && siteLabel(headOffice.name, headOffice.siret, headOffice.address)],
       ]}
@@ -138,6 +139,18 @@ function Decision({ object, title, subject, facts, consequences, action, form }:
       )}
     </section>
   );
+}
+
+/** What was typed, and what is known of it: a number alone tells nobody anything. */
+function agreementWords(typed: string, known: Agreement | null) {
+  if (!known) {
+    return /^\d+$/.test(typed) ? typo(`${typed} : ce numéro n'est dans aucune liste, à vérifier`) : typed;
+  }
+  const { idcc, title, inForce, until, successor, opco } = known;
+  const elsewhere = opco !== null && opco !== 'OPCO 2i' ? `, relève de ${opco}` : '';
+  const over = !inForce && until ? `, terminée le ${formatDate(until)}` : '';
+  const instead = successor ? ` : remplacée par la ${successor.idcc}, ${successor.title}` : '';
+  return typo(`${idcc}, ${title}${elsewhere}${over}${instead}`);
 }
 
 function headcountWords(count: number) {

@@ -1,5 +1,7 @@
 import type { RoleCode } from '../../access';
 import { type Database, sql } from '../../platform/database';
+import { dayInParis } from '../../platform/working-days';
+import { type Agreement, agreementTyped } from '../../referentials';
 import { type Company, type Establishment, findCompany, findEstablishment } from '../../registry';
 
 /** A pending request that a company or a site brings along. */
@@ -19,6 +21,8 @@ interface Declared {
 export interface DeclaredCompanyFile extends Declared {
   readonly company: Company;
   readonly headOffice: Establishment | null;
+  /** The one that is meant by what was typed; null when none is known by it. */
+  readonly agreement: Agreement | null;
 }
 
 export interface DeclaredEstablishmentFile extends Declared {
@@ -27,16 +31,22 @@ export interface DeclaredEstablishmentFile extends Declared {
 }
 
 /** A company that somebody declared, whatever was decided; null when nobody did. */
-export async function declaredCompany(db: Database, siren: string): Promise<DeclaredCompanyFile | null> {
+export async function declaredCompany(
+  db: Database,
+  siren: string,
+  now: Date,
+): Promise<DeclaredCompanyFile | null> {
   const company = await findCompany(db, siren);
   if (!company?.declaredAt) return null;
   const { rows } = await sql<{ siret: string }>`
     select establishment.siret from establishment
     where establishment.siren = ${siren} and establishment.head_office`.execute(db);
+  const typed = company.declared?.agreement;
   const headOffice = rows[0] ? await findEstablishment(db, rows[0].siret) : undefined;
   return {
     company,
     headOffice: headOffice ?? null,
+    agreement: typed ? await agreementTyped(db, typed, dayInParis(now)) : null,
     decidedByName: await nameOf(db, company.decidedBy),
     requests: await requestsOn(db, sql`request.siren = ${siren}`),
   };

@@ -74,6 +74,9 @@ export function StaffPage({ person, agents, errors, typed, refusal, done }: Staf
           <h1>Agents</h1>
           <p>{typo("Qui travaille sur le portail pour l'OPCO, et avec quels rôles.")}</p>
         </div>
+        <ButtonLink href="/agents/referentiels" variant="trait">
+          {typo('Référentiels')}
+        </ButtonLink>
       </div>
       {sentence && (
         <Note kind="fait" announced>

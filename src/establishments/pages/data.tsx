@@ -4,7 +4,8 @@ import type { Establishment } from '../../registry';
 import { ButtonLink, Card, type Fact, Facts, formatDate, Note, Status, typo } from '../../ui';
 import { maskedIban } from '../bank/account';
 import type { BankChange } from '../bank/store';
-import { type AnySection, sections } from '../sections';
+import { type AnySection, type Known, sections } from '../sections';
+import type { SiteWords } from '../site-words';
 import type { Version } from '../store';
 
 interface DataPageProps {
@@ -15,6 +16,8 @@ interface DataPageProps {
   readonly site: Establishment;
   /** The company's own name, beside the establishment's. */
   readonly companyName: string;
+  readonly words: SiteWords;
+  readonly known: Known;
   /** False: what is written is a draft, until the OPCO validates the establishment. */
   readonly validated: boolean;
   readonly latest: ReadonlyMap<string, Version>;
@@ -25,7 +28,8 @@ interface DataPageProps {
 
 /** "Données de l'établissement": the public record, and what the company adds to it. */
 export function DataPage(props: DataPageProps) {
-  const { person, held, byMandate, place, site, companyName, validated, latest, bank, saved } = props;
+  const { person, held, byMandate, place, site, companyName, words, known, validated, latest, bank, saved } =
+    props;
   const path = place.dataPath ?? '';
   const mayWrite = held.has('establishment.write');
   const cards = sections.map((section) => (
@@ -33,6 +37,7 @@ export function DataPage(props: DataPageProps) {
       key={section.slug}
       section={section}
       version={latest.get(section.slug)}
+      known={known}
       href={mayWrite && (validated || section.inDraft) ? `${path}/${section.slug}` : null}
     />
   ));
@@ -58,7 +63,7 @@ export function DataPage(props: DataPageProps) {
       )}
       <div class="deux">
         <div class="pile-5">
-          <Identity site={site} companyName={companyName} />
+          <Identity {...{ site, companyName, words }} />
           {cards.slice(3)}
         </div>
         <div class="pile-5">
@@ -70,7 +75,7 @@ export function DataPage(props: DataPageProps) {
   );
 }
 
-function Identity({ site, companyName }: Pick<DataPageProps, 'site' | 'companyName'>) {
+function Identity({ site, companyName, words }: Pick<DataPageProps, 'site' | 'companyName' | 'words'>) {
   const source =
     site.declaredAt === null
       ? `Source : INSEE, répertoire Sirene, enregistrement du ${formatDate(site.recordedAt)}. Une erreur se corrige auprès de l'INSEE.`
@@ -85,7 +90,10 @@ function Identity({ site, companyName }: Pick<DataPageProps, 'site' | 'companyNa
             ['Enseigne', site.sign],
             ['SIRET', site.siret],
             ['Adresse', site.address],
-            ['Code NAF', site.naf],
+            ['Activité (NAF)', words.naf && typo(words.naf)],
+            ['Activité (NAF 2025)', words.naf2025 && typo(words.naf2025)],
+            ['Forme juridique', words.legalForm && typo(words.legalForm)],
+            ["Effectif connu de l'INSEE", words.headcount && typo(words.headcount)],
             ['Siège', site.headOffice && 'oui'],
             [
               'État',
@@ -106,13 +114,14 @@ function Identity({ site, companyName }: Pick<DataPageProps, 'site' | 'companyNa
 interface SectionCardProps {
   readonly section: AnySection;
   readonly version: Version | undefined;
+  readonly known: Known;
   /** Of the page where it is written; null for who may not. */
   readonly href: string | null;
 }
 
-function SectionCard({ section, version, href }: SectionCardProps) {
+function SectionCard({ section, version, known, href }: SectionCardProps) {
   const { slug, title, about } = section;
-  const facts = version ? section.facts(version.content) : [];
+  const facts = version ? section.facts(version.content, known) : [];
   return (
     <Card
       id={`t-${slug}`}

@@ -7,10 +7,11 @@ import { Button, Field, formatDate, Select, typo } from '../../ui';
 import {
   type AnySection,
   agreement,
-  agreements,
+  agreementOptions,
   headcount,
   headcountSources,
   headcountYears,
+  type Known,
 } from '../sections';
 import type { Version } from '../store';
 
@@ -24,7 +25,7 @@ export interface SectionPageProps {
   readonly latest: Pick<Version, 'version' | 'content'> | null;
   /** The latest first. */
   readonly versions: PageOf<Version>;
-  readonly now: Date;
+  readonly known: Known;
   readonly errors: FieldErrors;
   /** What was typed; empty when the page opens. */
   readonly typed: Form;
@@ -87,7 +88,7 @@ function RecordFields({ section, content, typed, errors }: FieldsProps) {
   );
 }
 
-function AgreementFields({ content, typed, errors }: FieldsProps) {
+function AgreementFields({ content, typed, errors, known }: FieldsProps) {
   const day = { width: 'court', inputmode: 'numeric', autocomplete: 'off', errors } as const;
   return (
     <>
@@ -97,7 +98,7 @@ function AgreementFields({ content, typed, errors }: FieldsProps) {
         hint="Le numéro est sur le bulletin de paie. Absente de la liste ? Elle relève d'un autre OPCO : écrivez à nos conseillers."
         required
         placeholder="Choisissez"
-        options={agreements.map(({ idcc, title }) => ({ value: idcc, label: typo(`${idcc} – ${title}`) }))}
+        options={agreementOptions(known).map(({ value, label }) => ({ value, label: typo(label) }))}
         value={typed.idcc}
         errors={errors}
       />
@@ -109,6 +110,7 @@ function AgreementFields({ content, typed, errors }: FieldsProps) {
         value={typed.au}
         {...day}
       />
+      <p class="discret petit">{typo('Liste des conventions : DILA et DARES, Licence Ouverte 2.0.')}</p>
       <Add />
       <Removals
         lines={listIn(content).map(({ from, idcc }) => ({
@@ -120,14 +122,14 @@ function AgreementFields({ content, typed, errors }: FieldsProps) {
   );
 }
 
-function HeadcountFields({ content, typed, errors, now }: FieldsProps) {
+function HeadcountFields({ content, typed, errors, known }: FieldsProps) {
   return (
     <>
       <Select
         name="annee"
         label="Année"
         required
-        options={headcountYears(now).map((year) => ({ value: String(year), label: String(year) }))}
+        options={headcountYears(known.now).map((year) => ({ value: String(year), label: String(year) }))}
         value={typed.annee}
         errors={errors}
       />

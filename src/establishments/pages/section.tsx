@@ -16,10 +16,10 @@ import { SectionFields, type SectionPageProps } from './section-fields';
 
 /** One section of an establishment's data: what is kept, the form that changes it, who changed it before. */
 export function SectionPage(props: SectionPageProps) {
-  const { person, place, held, byMandate, section, latest, versions, errors, refusal } = props;
+  const { person, place, held, byMandate, section, latest, versions, errors, refusal, known } = props;
   const path = place.dataPath ?? '';
   const content = latest?.content ?? section.empty;
-  const facts = section.facts(content);
+  const facts = section.facts(content, known);
   const failed = Object.keys(errors).length > 0 || refusal !== null;
   return (
     <PlaceFrame title={section.title} {...{ person, place, held, byMandate }} current={path} error={failed}>
@@ -67,13 +67,18 @@ export function SectionPage(props: SectionPageProps) {
 }
 
 /** Who changed it, when, and what it became: the line under is what it was before. */
-function Versions({ place, section, versions }: Pick<SectionPageProps, 'place' | 'section' | 'versions'>) {
+function Versions({
+  place,
+  section,
+  versions,
+  known,
+}: Pick<SectionPageProps, 'place' | 'section' | 'versions' | 'known'>) {
   return (
     <Card id="t-versions" title="Historique de cette information">
       <Lines>
         {versions.lines.map((one) => {
           const { version, at } = one;
-          const facts = section.facts(one.content);
+          const facts = section.facts(one.content, known);
           return (
             <Line
               key={version}

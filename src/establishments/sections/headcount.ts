@@ -53,7 +53,7 @@ export const headcount = section<z.output<typeof content>>({
   about:
     "L'effectif moyen annuel de toute l'entreprise, tous établissements compris : il fixe les contributions et l'accès aux aides.",
   ...{ ofCompany: true, namesPeople: false, inDraft: false, content, empty: [] },
-  change(kept, form, now) {
+  change(kept, form, { now }) {
     if (form.retirer !== undefined) return kept.filter(({ year }) => String(year) !== form.retirer);
     if (form.geste !== 'ajouter') throw noGesture();
     const { annee: year, effectif: hundredths, source } = valuesOf(typed(headcountYears(now)), form);

@@ -12,7 +12,6 @@ export const sections: readonly AnySection[] = [
   headcount,
 ];
 export const sectionOf = (slug: string | undefined) => sections.find((one) => one.slug === slug) ?? null;
-export { agreement } from './agreement';
+export { agreement, agreementOptions } from './agreement';
 export { headcount, headcountSources, headcountYears } from './headcount';
-export { agreements } from './reference';
-export type { AnySection } from './section';
+export type { AnySection, Known } from './section';

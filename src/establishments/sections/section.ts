@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import { InvalidInput } from '../../platform/errors';
 import { type Form, readForm } from '../../platform/forms';
+import type { Agreement } from '../../referentials';
+
+/** What a section is read and changed with. */
+export interface Known {
+  readonly now: Date;
+  /** OPCO 2i's, by number, as they are today. */
+  readonly agreements: readonly Agreement[];
+}
 
 /** One thing that a company adds to an establishment: what is kept, how a form changes it, how it is said. */
 export interface Section<C> {
@@ -19,9 +27,9 @@ export interface Section<C> {
   /** Before anything is written. */
   readonly empty: C;
   /** What a sent form makes of what is kept. Throws InvalidInput. */
-  change(content: C, form: Form, now: Date): C;
+  change(content: C, form: Form, known: Known): C;
   /** What is kept, in words, as pairs; none where nothing is. */
-  facts(content: C): readonly (readonly [term: string, value: string])[];
+  facts(content: C, known: Known): readonly (readonly [term: string, value: string])[];
   /** Of the history of the place; without personal data, which its versions alone keep. */
   readonly action: string;
   told(content: C): Readonly<Record<string, unknown>>;
@@ -30,15 +38,15 @@ export interface Section<C> {
 /** A section whatever it keeps. */
 export interface AnySection extends Omit<Section<never>, 'content' | 'empty' | 'change' | 'facts' | 'told'> {
   readonly empty: unknown;
-  change(content: unknown, form: Form, now: Date): unknown;
-  facts(content: unknown): readonly (readonly [term: string, value: string])[];
+  change(content: unknown, form: Form, known: Known): unknown;
+  facts(content: unknown, known: Known): readonly (readonly [term: string, value: string])[];
   told(content: unknown): Readonly<Record<string, unknown>>;
 }
 
 export const section = <C>(of: Section<C>): AnySection => ({
   ...of,
-  change: (content, form, now) => of.change(of.content.parse(content), form, now),
-  facts: (content) => of.facts(of.content.parse(content)),
+  change: (content, form, known) => of.change(of.content.parse(content), form, known),
+  facts: (content, known) => of.facts(of.content.parse(content), known),
   told: (content) => of.told(of.content.parse(content)),
 });
 

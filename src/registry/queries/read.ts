@@ -60,7 +60,8 @@ const siteColumns = sql`
 
 const establishmentColumns = sql`
   ${siteColumns}, establishment.siren, establishment.nic, establishment.town_code as "townCode",
-  establishment.naf, establishment.declared, establishment.declared_at as "declaredAt",
+  establishment.naf, establishment.naf_2025 as "naf2025", establishment.headcount_band as "headcountBand",
+  establishment.declared, establishment.declared_at as "declaredAt",
   establishment.decided_at as "decidedAt", establishment.decided_by as "decidedBy",
   establishment.refusal_reason as "refusalReason", establishment.updated_at as "recordedAt"`;
 

@@ -38,7 +38,10 @@ export async function readPage(
   const view = { draftId: id, own: false, form: { typed, visited, attempted, facts, quiet: false } };
   return {
     view,
-    screen: name === 'company' ? await companyScreen(db, view.form, async () => true) : null,
+    screen:
+      name === 'company'
+        ? await companyScreen(db, view.form, { now: new Date(), maySearch: async () => true })
+        : null,
     document: name === 'new-company' ? await documentOf(db, draft.id) : null,
   };
 }

@@ -48,6 +48,7 @@ export function CompanyPage({ view, screen, notice, all }: CompanyPageProps) {
       ) : (
         <Search view={view} screen={screen} />
       )}
+      {screen.agreementRemark && <Note kind="attente">{screen.agreementRemark}</Note>}
       <Creation own={company?.own ?? false} />
       {!company && screen.begun && (
         <Note kind="attente">

@@ -73,7 +73,7 @@ export function NewCompanyPage({ view, errors, document }: NewCompanyPageProps) 
       <Field
         name="agreement"
         label="Convention collective"
-        hint="Son nom, ou son code IDCC à 4 chiffres. Facultatif"
+        hint="Son nom, ou son numéro (IDCC), par exemple 3248. Facultatif"
         value={values.agreement}
         errors={errors}
       />
