@@ -9,7 +9,6 @@ import {
   accessRights,
   accessRoutes,
   addressKnowledge,
-  companyRoutes,
   companyWords,
   inactiveChores,
   invitationChores,
@@ -27,9 +26,11 @@ import {
 } from './access';
 import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
+import { apiRoutes } from './api';
+import { companiesRoutes, type ReadWordings } from './companies';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
-import { establishmentsChores, establishmentsRoutes } from './establishments';
+import { agreementOf, establishmentsChores, establishmentsRoutes } from './establishments';
 import { historyRoutes } from './history';
 import { homeRoutes } from './home';
 import { journalChores, logRefusal, logViewedPage } from './journal';
@@ -129,7 +130,7 @@ export async function createApp(
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
-    ...companyRoutes,
+    ...companiesRoutes({ searchPerMinute: settings.searchPerMinute, readWordings }),
     ...usersRoutes,
     ...establishmentsRoutes,
     ...reviewRoutes,
@@ -140,6 +141,7 @@ export async function createApp(
     ...profileRoutes({ companyWords }),
     ...secondFactorRoutes,
     ...agentsRoutes({ files, scan }),
+    ...apiRoutes({ publicUrl: settings.publicUrl, searchPerMinute: settings.searchPerMinute }),
     ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),
   ];
@@ -206,6 +208,12 @@ export async function createApp(
     },
   };
 }
+
+/** What the nomenclatures of the product say: collective agreements alone, other codes are shown as they are. */
+const readWordings: ReadWordings = async () => (asked) => {
+  const agreement = asked.kind === 'idcc' ? agreementOf(asked.code) : undefined;
+  return agreement && { ...agreement, label: agreement.title };
+};
 
 /** Of package.json, the only place that says it. */
 function version(): string {

@@ -6,7 +6,6 @@ export {
   createAgentCommand,
   newAgentSchema,
 } from './agent-roles';
-export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { deadlinesOf } from './deadlines';
 export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
@@ -31,9 +30,11 @@ export {
   actsByMandate,
   askMandate,
   cancelMandate,
+  type MandateLine,
   type MandateToAnswer,
   mandateChores,
   mandateRoutes,
+  mandatesOn,
   mandatesToAnswer,
   nameMandateMembers,
   permissionsTyped,
@@ -67,6 +68,7 @@ export { ProofDocument } from './proof/proof-document';
 export { type Administrator, administratorsBut } from './queries/administrators';
 export { type Looking, onlyElsewhere } from './queries/colleagues';
 export { companyWords } from './queries/company-words';
+export { type Management, managementOf, type PlaceAdministrator, usersOfSites } from './queries/management';
 export {
   type MyEstablishment,
   membershipsOf,

@@ -37,6 +37,7 @@ function navigationFor(person: Person, current?: string, place?: Place, held = a
     items.push({ label: 'Comptes', href: '/agents/comptes' });
     items.push({ label: 'Envois', href: '/agents/envois-et-traitements' });
   }
+  if (person.agentRoles.size > 0) items.push({ label: 'Entreprises', href: '/agents/entreprises' });
   if (seesBankDetails(person)) items.push({ label: 'Banque', href: bankDeskPath });
   if (person.agentRoles.has('supervisor'))
     items.push(

@@ -1,3 +1,4 @@
+export { agreementPeriodsOf } from './agreements-of';
 export { maskedIban, writtenIban } from './bank/account';
 export { askBankChange, decideBankChange } from './bank/change-bank-details';
 export { type BankState, bankWords } from './bank/lifecycle';
@@ -11,3 +12,4 @@ export {
 export { changeData } from './change-data';
 export { establishmentsChores } from './jobs';
 export { establishmentsRoutes } from './routes';
+export { type Agreement, agreementOf } from './sections/reference';

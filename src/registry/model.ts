@@ -41,7 +41,10 @@ export interface Company extends Decision {
   acronym: string | null;
   legalCategory: string | null;
   naf: string | null;
+  naf2025: string | null;
   headcountBand: string | null;
+  /** ISO date. */
+  createdOn: string | null;
   active: boolean;
   diffusible: boolean;
   kind: CompanyKind;
@@ -71,6 +74,8 @@ export interface Establishment extends Decision {
   /** ISO date, null when active or unknown. */
   closedOn: string | null;
   naf: string | null;
+  naf2025: string | null;
+  headcountBand: string | null;
   state: RegistryState;
   declared: DeclaredEstablishment | null;
   declaredAt: Date | null;

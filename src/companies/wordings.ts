@@ -1,0 +1,44 @@
+import type { Queryable } from '../platform/database';
+import { formatDate } from '../ui';
+
+/** The nomenclatures whose codes the registry bears. */
+export type CodeKind = 'naf' | 'naf-2025' | 'legal-category' | 'headcount-band' | 'idcc';
+
+export interface Code {
+  readonly kind: CodeKind;
+  readonly code: string;
+}
+
+/** What a nomenclature says of one of its codes. */
+export interface Wording {
+  readonly label: string;
+  /** First and last day in force (ISO dates), where they are known. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** The code that took its place. */
+  readonly successor?: string | undefined;
+}
+
+export type Wordings = (code: Code) => Wording | undefined;
+
+/** Reads what is known of these codes; the application plugs it in. */
+export type ReadWordings = (db: Queryable, codes: readonly Code[]) => Promise<Wordings>;
+
+/** "25.62B, Mécanique industrielle"; the bare code where nobody knows it. */
+export function inWords(say: Wordings, kind: CodeKind, code: string | null): string | null {
+  if (code === null) return null;
+  const wording = say({ kind, code });
+  if (!wording) return code;
+  return kind === 'headcount-band' ? wording.label : `${code}, ${wording.label}`;
+}
+
+/** Until when an agreement is in force, and what follows it; null while it is. */
+export function whatFollows(say: Wordings, idcc: string): string | null {
+  const { from, until, successor } = say({ kind: 'idcc', code: idcc }) ?? {};
+  const parts = [
+    from && `en vigueur depuis le ${formatDate(from)}`,
+    until && `terminée le ${formatDate(until)}`,
+    successor && `remplacée par la ${inWords(say, 'idcc', successor)}`,
+  ].filter(Boolean);
+  return parts.length === 0 ? null : parts.join(', ');
+}
