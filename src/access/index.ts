@@ -43,7 +43,7 @@ export {
 } from './mandates';
 export { type HeldMembership, mergeAccesses, mergePlan } from './merge';
 export { moveAddress } from './move-address';
-export { bankDeskPath, frameOf, seesTheDesk } from './navigation';
+export { bankDeskPath, frameOf, recordPathOf, registryDeskPath, seesTheDesk } from './navigation';
 export {
   choicesOf,
   chooseNotifications,

@@ -26,12 +26,9 @@ const activity = {
 
 const source = {
   source: z.string().meta({ description: 'Mention à reproduire avec ces données.' }),
-  miseAJour: z.iso
-    .datetime()
-    .nullable()
-    .meta({
-      description: "Date de la dernière mise à jour du répertoire ; null s'il n'a jamais été chargé.",
-    }),
+  miseAJour: z.iso.datetime().nullable().meta({
+    description: "Date de la dernière mise à jour du répertoire ; null s'il n'a jamais été chargé.",
+  }),
 };
 
 const diffusible = z.boolean().meta({

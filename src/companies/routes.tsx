@@ -1,5 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { frameOf, managementOf, mandatesOn, PlaceFrame, placeIn, seesTheDesk, usersOfSites } from '../access';
+import {
+  frameOf,
+  managementOf,
+  mandatesOn,
+  PlaceFrame,
+  placeIn,
+  registryDeskPath,
+  seesTheDesk,
+  usersOfSites,
+} from '../access';
 import { logList, subjects } from '../journal';
 import { notFound } from '../platform/errors';
 import { type Answer, type Call, get, getViewable, page, type Route } from '../platform/http';
@@ -12,7 +21,7 @@ import { CompanyContent } from './pages/company';
 import type { Managed } from './pages/management';
 import { SearchPage } from './pages/search';
 import { SiteContent } from './pages/site';
-import { agentPaths, memberPaths, searchPath } from './paths';
+import { agentPaths, memberPaths } from './paths';
 import { type Reached, reachOf } from './reach';
 import { siteView } from './site-view';
 import type { ReadWordings } from './wordings';
@@ -29,7 +38,7 @@ const member = mayWithin('establishment.read');
 export const companiesRoutes = ({ searchPerMinute, readWordings }: CompaniesOptions): Route[] => [
   getViewable(memberPaths.company(':siren'), member, (call) => showOwnCompany(call, readWordings)),
   getViewable(memberPaths.site(':siret'), member, (call) => showOwnSite(call, readWordings)),
-  get(searchPath, anyAgent, (call) => showSearch(call, searchPerMinute)),
+  get(registryDeskPath, anyAgent, (call) => showSearch(call, searchPerMinute)),
   get(agentPaths.company(':siren'), anyAgent, (call) => showCompany(call, readWordings)),
   get(agentPaths.site(':siret'), anyAgent, (call) => showSite(call, readWordings)),
 ];
@@ -207,10 +216,10 @@ interface AgentFrameProps {
 
 function AgentFrame({ call, title, children }: AgentFrameProps) {
   return (
-    <AppPage title={title} {...frameOf(call.person(), searchPath)}>
+    <AppPage title={title} {...frameOf(call.person(), registryDeskPath)}>
       <div class="cadre corps pile-5">
         <p class="retour">
-          <ButtonLink variant="nu" href={searchPath} icon="arrow-left">
+          <ButtonLink variant="nu" href={registryDeskPath} icon="arrow-left">
             Entreprises
           </ButtonLink>
         </p>

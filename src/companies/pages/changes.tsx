@@ -17,7 +17,9 @@ export function Changes({ changes, say }: ChangesProps) {
     <Card id="t-changements" title="Changements relevés">
       {told.length === 0 ? (
         <p class="discret">
-          {typo('Aucun : les mises à jour du répertoire reçues depuis sont restées les mêmes.')}
+          {typo(
+            "Le portail relève ce que les mises à jour du répertoire changent aux entreprises et aux établissements qui l'utilisent : rien pour l'instant.",
+          )}
         </p>
       ) : (
         <Lines>

@@ -6,12 +6,14 @@ import type { SiteView } from '../site-view';
 import { inWords, type Wordings } from '../wordings';
 
 /** Where the facts come from, and to whom a fault is told. Source: Licence Ouverte 2.0, attribution. */
-export function Source({ importedAt }: { readonly importedAt: Date | null }) {
+function Source({ importedAt, declaredAt }: { importedAt: Date | null; declaredAt: Date | null }) {
   const at = importedAt ? `, mise à jour du ${formatDate(importedAt)}` : '';
   return (
     <p class="discret petit">
       {typo(
-        `Source : INSEE, répertoire Sirene, Licence Ouverte 2.0${at}. Une erreur se corrige auprès de l'INSEE.`,
+        declaredAt === null
+          ? `Source : INSEE, répertoire Sirene, Licence Ouverte 2.0${at}. Une erreur se corrige auprès de l'INSEE.`
+          : `Source : déclaration faite dans le portail, le ${formatDate(declaredAt)}.`,
       )}
     </p>
   );
@@ -79,7 +81,7 @@ export function CompanyIdentity({ view, paths }: { readonly view: CompanyView; r
             ],
           ]}
         />
-        <Source importedAt={importedAt} />
+        <Source importedAt={importedAt} declaredAt={company.declaredAt} />
       </div>
     </Card>
   );
@@ -108,7 +110,7 @@ export function SiteIdentity({ view, paths }: { readonly view: SiteView; readonl
             ...activities(site, say),
           ]}
         />
-        <Source importedAt={importedAt} />
+        <Source importedAt={importedAt} declaredAt={site.declaredAt} />
       </div>
     </Card>
   );

@@ -1,8 +1,8 @@
-import { frameOf } from '../../access';
+import { frameOf, registryDeskPath } from '../../access';
 import type { Person } from '../../platform/who-may';
 import type { FoundCompany } from '../../registry';
 import { AppPage, Button, Field, FilterCount, Note, Status, Table, typo } from '../../ui';
-import { agentPaths, searchPath } from '../paths';
+import { agentPaths } from '../paths';
 
 interface SearchPageProps {
   readonly person: Person;
@@ -14,7 +14,7 @@ interface SearchPageProps {
 /** "Entreprises", for agents: the search of the form, and the way to each company. */
 export function SearchPage({ person, found, search }: SearchPageProps) {
   return (
-    <AppPage title="Entreprises" {...frameOf(person, searchPath)}>
+    <AppPage title="Entreprises" {...frameOf(person, registryDeskPath)}>
       <div class="cadre corps pile-5">
         <div class="tetiere">
           <div>
@@ -26,7 +26,7 @@ export function SearchPage({ person, found, search }: SearchPageProps) {
             </p>
           </div>
         </div>
-        <form class="filtres" action={searchPath} method="get">
+        <form class="filtres" action={registryDeskPath} method="get">
           <Field
             name="q"
             label="Nom, SIREN ou SIRET"
