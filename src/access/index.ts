@@ -68,7 +68,7 @@ export { ProofDocument } from './proof/proof-document';
 export { type Administrator, administratorsBut } from './queries/administrators';
 export { type Looking, onlyElsewhere } from './queries/colleagues';
 export { companyWords } from './queries/company-words';
-export { type Management, managementOf, type PlaceAdministrator, usersOfSites } from './queries/management';
+export { type Management, managementOf, usersOfSites } from './queries/management';
 export {
   type MyEstablishment,
   membershipsOf,

@@ -1,2 +1,2 @@
 export { companiesRoutes } from './routes';
-export type { Code, ReadWordings, Wording } from './wordings';
+export type { ReadWordings } from './wordings';

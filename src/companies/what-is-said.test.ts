@@ -80,12 +80,14 @@ describe('a site', () => {
         '[{"idcc": "0650", "from": "2019-01-01", "to": "2023-12-31"}, {"idcc": "3248", "from": "2024-01-01", "to": null}]',
         now(), ${accountId})`.execute(app.database.owner);
     const said = words((await app.get(`/etablissements/${siret}`, viewer)).body);
+    expect(said).toContain("3248, Métallurgie D'après le fichier des adhérents de l'OPCO");
+    expect(said).toContain("3248, Métallurgie D'après l'entreprise, depuis le 1er janvier 2024");
     expect(said).toMatch(
-      /Depuis le 1er janvier 2024 3248, Métallurgie .*Du 1er janvier 2019 au 31 décembre 2023 0650/,
+      /0650, .* D'après l'entreprise, du 1er janvier 2019 au 31 décembre 2023 Terminée le 31/,
     );
     expect(said).toContain('remplacée par la 3248, Métallurgie');
     const whole = words((await app.get(`/entreprises/${siren}`, await member())).body);
-    expect(whole).toMatch(/1 établissement 0998.*1 établissement 3248, Métallurgie/);
+    expect(whole).toMatch(/0998, .* 1 établissement, d'après .*3248, Métallurgie 1 établissement/);
   });
 
   it('says when it closed, which one follows it, and what the imports changed', async () => {
@@ -107,7 +109,7 @@ describe('a site', () => {
         from establishment where establishment.siret = ${otherSiret}) as was`.execute(owner);
     const viewer = await member({ siret: otherSiret });
     const said = words((await app.get(`/etablissements/${otherSiret}`, viewer)).body);
-    expect(said).toContain('Fermé le 31 octobre 2026');
+    expect(said).toContain('Fermeture 31 octobre 2026');
     expect(said).toContain(`Suivi par ${siret}`);
     expect(said).toContain('Mise à jour du 2 novembre 2026');
     expect(said).toContain('État : avant, en activité ; maintenant, fermé le 31 octobre 2026');

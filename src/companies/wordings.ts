@@ -40,5 +40,6 @@ export function whatFollows(say: Wordings, idcc: string): string | null {
     until && `terminée le ${formatDate(until)}`,
     successor && `remplacée par la ${inWords(say, 'idcc', successor)}`,
   ].filter(Boolean);
-  return parts.length === 0 ? null : parts.join(', ');
+  if (parts.length === 0) return null;
+  return parts.join(', ').replace(/^./u, (letter) => letter.toUpperCase());
 }

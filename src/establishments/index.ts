@@ -12,4 +12,4 @@ export {
 export { changeData } from './change-data';
 export { establishmentsChores } from './jobs';
 export { establishmentsRoutes } from './routes';
-export { type Agreement, agreementOf } from './sections/reference';
+export { agreementOf } from './sections/reference';

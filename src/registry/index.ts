@@ -22,7 +22,6 @@ export {
   companyKinds,
   type Establishment,
   hiddenCompanyName,
-  type RegistryState,
   type Site,
 } from './model';
 export {

@@ -114,7 +114,7 @@ function Fields({ document }: { readonly document: Document }) {
                     <dt>
                       <code>{field}</code>
                     </dt>
-                    <dd>{description ? typo(description) : '–'}</dd>
+                    <dd>{typo(description ?? '')}</dd>
                   </div>
                 ))}
               </dl>

@@ -22,20 +22,15 @@ function Source({ importedAt, declaredAt }: { importedAt: Date | null; declaredA
 /** What the OPCO has not accepted, or has refused, is not known of INSEE. */
 const declaredWords = { to_validate: 'Déclarée, à valider par OPCO 2i', refused: 'Déclarée, refusée' };
 
-export function CompanyStatus({ company }: { readonly company: Company }) {
+function CompanyStatus({ company }: { readonly company: Company }) {
   if (company.state !== 'valid') return <Status kind="attente">{declaredWords[company.state]}</Status>;
   return company.active ? <Status kind="actif">En activité</Status> : <Status kind="suspendu">Fermée</Status>;
 }
 
-export function SiteStatus({
-  site,
-}: {
-  readonly site: Pick<Establishment, 'state' | 'active' | 'closedOn'>;
-}) {
+export function SiteStatus({ site }: { readonly site: Pick<Establishment, 'state' | 'active'> }) {
   if (site.state === 'to_validate') return <Status kind="attente">À valider par OPCO 2i</Status>;
   if (site.state === 'refused') return <Status kind="refus">Refusé</Status>;
-  if (site.active) return <Status kind="actif">Ouvert</Status>;
-  return <Status kind="suspendu">{`Fermé${site.closedOn ? ` le ${formatDate(site.closedOn)}` : ''}`}</Status>;
+  return site.active ? <Status kind="actif">Ouvert</Status> : <Status kind="suspendu">Fermé</Status>;
 }
 
 const activities = (of: Pick<Company, 'naf' | 'naf2025' | 'headcountBand'>, say: Wordings): Fact[] => [
@@ -106,6 +101,7 @@ export function SiteIdentity({ view, paths }: { readonly view: SiteView; readonl
             ['Adresse', site.address],
             ['Siège', site.headOffice && 'oui'],
             ['État', <SiteStatus site={site} />],
+            ['Fermeture', site.closedOn && formatDate(site.closedOn)],
             ['Suivi par', successor && <a href={paths.site(successor)}>{successor}</a>],
             ...activities(site, say),
           ]}

@@ -1,5 +1,5 @@
 import type { Management, MandateLine } from '../../access';
-import { Card, Facts, formatDate, Line, Lines, NameAndEmail, Note, typo } from '../../ui';
+import { Card, Email, Facts, formatDate, Line, Lines, Note, typo } from '../../ui';
 import type { Paths } from '../paths';
 
 /** What its reader may know of who manages a place. */
@@ -36,7 +36,7 @@ export function ManagementCard({ managed, wholeCompany, paths, usersHref }: Mana
       {managed.kind === 'known' ? (
         <Known managed={managed} wholeCompany={wholeCompany} />
       ) : (
-        <div class="pile">
+        <div class="pile-5">
           <Facts
             items={[
               [
@@ -66,8 +66,9 @@ function Administrators({ management, paths }: { readonly management: Management
           <Line
             key={`${accountId} ${siret}`}
             icon="user"
-            title={<NameAndEmail name={name} email={email} />}
+            title={name}
             details={[
+              <Email address={email} />,
               siret === null ? (
                 typo("Toute l'entreprise")
               ) : (

@@ -6,6 +6,7 @@ import {
   Card,
   Field,
   FilterCount,
+  formatDate,
   Note,
   Pagination,
   Select,
@@ -98,8 +99,8 @@ function SitesTable({ sites, say, paths, links }: Pick<SitesProps, 'sites' | 'sa
           ),
         },
         { title: 'Adresse', kind: 'large-nommee', cell: (site) => site.address },
-        { title: 'Activité', cell: (site) => inWords(say, 'naf', site.naf) ?? '' },
-        { title: 'Effectif', cell: (site) => inWords(say, 'headcount-band', site.headcountBand) ?? '' },
+        { title: 'Activité', cell: (site) => inWords(say, 'naf', site.naf) ?? '–' },
+        { title: 'Effectif', cell: (site) => inWords(say, 'headcount-band', site.headcountBand) ?? '–' },
         { title: 'État', cell: (site) => <StateAndSuccessor site={site} paths={paths} /> },
         ...(links?.counts
           ? [
@@ -130,6 +131,7 @@ function StateAndSuccessor({ site, paths }: { readonly site: SiteOfCompany; read
   return (
     <>
       <SiteStatus site={site} />
+      {site.closedOn && <span class="sous">{typo(`le ${formatDate(site.closedOn)}`)}</span>}
       {site.successor && (
         <span class="sous">
           {typo('suivi par ')}

@@ -4,7 +4,7 @@ import type { Establishment } from '../model';
 import { known, type RegistrySource } from './known';
 import { type EstablishmentRow, establishmentColumns, toEstablishment } from './read';
 
-export const sitesPerPage = 50;
+const sitesPerPage = 50;
 
 export const siteStates = ['ouverts', 'fermes', 'tous'] as const;
 export type SiteState = (typeof siteStates)[number];
