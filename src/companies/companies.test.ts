@@ -34,7 +34,7 @@ describe('the sites of a company', () => {
     const { body } = await app.get(`/entreprises/${siren}`, administrator);
     for (const one of [siret, otherSiret]) expect(body).toContain(`/etablissements/${one}/utilisateurs`);
     expect(body).toContain(`/entreprises/${siren}/utilisateurs`);
-    expect(words(body)).toMatch(/DIJON Ouvert 1 /);
+    expect(words(body)).toMatch(/DIJON – – Ouvert 1 /);
   });
 
   it('are the public facts alone to who is attached to one of them', async () => {

@@ -47,7 +47,9 @@ export function ApiPage({ document }: { readonly document: Document }) {
             <Parameters parameters={get.parameters} />
             <p>
               {typo('Exemple : ')}
-              <a href={get['x-exemple']}>{get['x-exemple']}</a>
+              <a href={get['x-exemple']}>
+                <code>{get['x-exemple']}</code>
+              </a>
             </p>
           </div>
         </Card>
