@@ -223,6 +223,9 @@ describe('what is said', () => {
 
   it('of an address or a method that is not there: a problem too', async () => {
     expect((await call('/nulle-part')).data).toMatchObject({ status: 404 });
+    expect(ajv.getSchema('document#/components/schemas/Probleme')?.((await call('/nulle-part')).data)).toBe(
+      true,
+    );
     const { statusCode, json } = await app.server.inject({ method: 'POST', url: `${root}/entreprises` });
     expect([statusCode, json().status]).toEqual([405, 405]);
   });

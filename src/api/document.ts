@@ -55,6 +55,7 @@ const unchanging = {
   'Last-Modified': { description: 'Dernière mise à jour du répertoire.', schema: { type: 'string' } },
 };
 
+const problemContent = { 'application/problem+json': { schema: reference(problemSchema) } };
 const problem = (status: 400 | 404 | 429): Json => ({
   description: statusWords[status],
   ...(status === 429 && {
@@ -62,7 +63,7 @@ const problem = (status: 400 | 404 | 429): Json => ({
       'Retry-After': { description: 'Secondes à attendre.', required: true, schema: { type: 'integer' } },
     },
   }),
-  content: { 'application/problem+json': { schema: reference(problemSchema) } },
+  content: problemContent,
 });
 
 /** The description of the API, for programs. */
@@ -100,6 +101,7 @@ export function openApiDocument({ publicUrl, perMinute }: { publicUrl: string; p
               ...Object.fromEntries(
                 [...one.refusals, 429 as const].map((status) => [status, problem(status)]),
               ),
+              default: { description: 'Une panne ou un refus du serveur.', content: problemContent },
             },
           },
         },

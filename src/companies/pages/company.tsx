@@ -32,14 +32,16 @@ export function CompanyContent({ view, filter, paths, managed, links, usersHref 
         )}
       </Heading>
       <div class="deux">
-        <CompanyIdentity view={view} paths={paths} />
+        <div class="pile-5">
+          <CompanyIdentity view={view} paths={paths} />
+          {company.diffusible && <Changes changes={changes} say={say} />}
+        </div>
         <div class="pile-5">
           <ManagementCard managed={managed} wholeCompany paths={paths} usersHref={null} />
           {agreements && <CompanyAgreementsCard agreements={agreements} say={say} />}
         </div>
       </div>
       <Sites {...{ path, sites, filter, say, paths, links }} />
-      {company.diffusible && <Changes changes={changes} say={say} />}
     </>
   );
 }

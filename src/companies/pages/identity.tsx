@@ -20,7 +20,7 @@ function Source({ importedAt, declaredAt }: { importedAt: Date | null; declaredA
 }
 
 /** What the OPCO has not accepted, or has refused, is not known of INSEE. */
-const declaredWords = { to_validate: 'Déclarée, à valider par OPCO 2i', refused: 'Déclarée, refusée' };
+const declaredWords = { to_validate: 'À valider', refused: 'Refusée' };
 
 function CompanyStatus({ company }: { readonly company: Company }) {
   if (company.state !== 'valid') return <Status kind="attente">{declaredWords[company.state]}</Status>;
@@ -28,7 +28,7 @@ function CompanyStatus({ company }: { readonly company: Company }) {
 }
 
 export function SiteStatus({ site }: { readonly site: Pick<Establishment, 'state' | 'active'> }) {
-  if (site.state === 'to_validate') return <Status kind="attente">À valider par OPCO 2i</Status>;
+  if (site.state === 'to_validate') return <Status kind="attente">À valider</Status>;
   if (site.state === 'refused') return <Status kind="refus">Refusé</Status>;
   return site.active ? <Status kind="actif">Ouvert</Status> : <Status kind="suspendu">Fermé</Status>;
 }

@@ -98,7 +98,7 @@ function Mandates({ mandates }: { readonly mandates: readonly MandateLine[] }) {
             typo(
               state === 'asked'
                 ? 'Mandat demandé, sans réponse'
-                : `Mandat en cours, depuis le ${formatDate(startsOn)}`,
+                : `Mandat accepté, à partir du ${formatDate(startsOn)}`,
             ),
             `${client.name}, ${client.number}`,
           ]}

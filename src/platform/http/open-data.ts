@@ -14,12 +14,18 @@ export const openHeaders = {
 /** Addresses that programs read: what is refused there is said in JSON too. */
 export const isForPrograms = (url: string) => url.startsWith('/api/');
 
+export const problemType = 'application/problem+json; charset=utf-8';
+
 /** What was refused, for programs. Source: RFC 9457. */
-export const problem = ({ code, status, sentence, wayOn }: Refusal): Answer => ({
-  kind: 'json',
+export const problemOf = ({ code, status, sentence, wayOn }: Refusal) => ({
+  type: `/api#${code}`,
+  title: STATUS_CODES[status] ?? code,
   status,
-  mediaType: 'application/problem+json; charset=utf-8',
-  data: { type: `/api#${code}`, title: STATUS_CODES[status] ?? code, status, detail: `${sentence} ${wayOn}` },
+  detail: `${sentence} ${wayOn}`,
+});
+
+export const problem = (refusal: Refusal): Answer => ({
+  ...{ kind: 'json', status: refusal.status, mediaType: problemType, data: problemOf(refusal) },
 });
 
 /** The answer, or 304 to who has it already. Its tag is that of its bytes: whatever changes them is seen. */
