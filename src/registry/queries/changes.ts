@@ -20,7 +20,7 @@ export async function changesOf(
 ): Promise<RegistryChange[]> {
   const { rows } = await sql<RegistryChange>`
     select change.seen_at as "seenAt", change.before, change.after from registry_change as change
-    where change.siren = ${siren} and change.siret is not distinct from ${siret}
+    where change.siren = ${siren} and ${siret === null ? sql`change.siret is null` : sql`change.siret = ${siret}`}
     order by change.seen_at desc, change.id desc limit ${mostChanges}`.execute(db);
   return rows;
 }
