@@ -1,18 +1,21 @@
 // Who may import whom. The order of the modules is the order of this list: each may use those before it.
 const chain = ['journal', 'referentials', 'registry', 'accounts', 'access', 'establishments'];
 // They stand on top of the chain and beside one another.
-const tops = ['agents', 'history', 'home', 'profile'];
+const tops = ['agents', 'companies', 'history', 'home', 'profile'];
 // Builds its data with everybody's behaviours.
 const demo = 'demo';
 // Texts only: platform and ui suffice.
 const content = 'content';
-const modules = [...chain, ...tops, demo, content];
+// Says to programs what the registry says.
+const api = 'api';
+const modules = [...chain, ...tops, demo, content, api];
 
 const anyOf = (names) => `^src/(${names.join('|')})/`;
 
 const mayUse = (module) => {
   if (chain.includes(module)) return chain.slice(0, chain.indexOf(module));
   if (tops.includes(module)) return chain;
+  if (module === api) return ['registry'];
   return module === demo ? [...chain, ...tops] : [];
 };
 

@@ -9,7 +9,6 @@ import {
   accessRights,
   accessRoutes,
   addressKnowledge,
-  companyRoutes,
   companyWords,
   inactiveChores,
   invitationChores,
@@ -27,6 +26,8 @@ import {
 } from './access';
 import { accountsChores, accountsJobs, accountsRoutes } from './accounts';
 import { agentsRoutes, rescanChore, scanDocumentJob } from './agents';
+import { apiRoutes } from './api';
+import { companiesRoutes } from './companies';
 import { contentRoutes } from './content';
 import { mailboxRoutes, publishedAccounts } from './demo';
 import { establishmentsChores, establishmentsRoutes } from './establishments';
@@ -129,7 +130,7 @@ export async function createApp(
     ...accountsRoutes(accountsPorts),
     ...requestFormRoutes({ files, scanning: scan !== null, searchPerMinute: settings.searchPerMinute }),
     ...accessRoutes,
-    ...companyRoutes,
+    ...companiesRoutes({ searchPerMinute: settings.searchPerMinute }),
     ...usersRoutes,
     ...establishmentsRoutes,
     ...reviewRoutes,
@@ -140,6 +141,7 @@ export async function createApp(
     ...profileRoutes({ companyWords }),
     ...secondFactorRoutes,
     ...agentsRoutes({ files, scan }),
+    ...apiRoutes({ publicUrl: settings.publicUrl, searchPerMinute: settings.searchPerMinute }),
     ...contentRoutes(),
     ...(settings.demo ? mailboxRoutes : []),
   ];

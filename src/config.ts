@@ -29,7 +29,7 @@ export type Config = {
   secretKey: Buffer;
   /** TRUST_PROXY: addresses or ranges of the proxies whose X-Forwarded-For and -Proto are believed (none). */
   trustProxy: string[] | false;
-  /** SEARCH_PER_MINUTE: company searches per address (300). */
+  /** SEARCH_PER_MINUTE: company searches and calls of the API per address (300). */
   searchPerMinute: number;
   /** FORMER_CONTACTS_MONTHS: how long a contact that another replaced is kept (12). */
   formerContactsMonths: number;

@@ -37,6 +37,15 @@ export async function workAtTheDesk(page: Page): Promise<void> {
   await take(page, 'agents-envois', 'Envois et traitements : tout va bien, et les emails de quelqu’un');
 }
 
+export async function lookAtCompanies(page: Page): Promise<void> {
+  await signIn(page, agent);
+  await page.goto('/agents/entreprises?q=ge+support');
+  await take(page, 'agents-entreprises', 'Les entreprises, pour un agent');
+  await page.goto('/agents/entreprises/424210433');
+  await take(page, 'agents-entreprise', "Fiche d'une entreprise, pour un agent");
+  await show(page, 'fiche-entreprise-agent', page.locator('main .cadre'));
+}
+
 export async function workOnAccounts(page: Page): Promise<void> {
   await signIn(page, 'karim.haddad@agents-2i.example');
   await page.goto('/agents/comptes?q=ge-support');

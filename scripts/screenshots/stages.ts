@@ -1,6 +1,12 @@
 import type { Page } from 'playwright-core';
 import { show, take } from './camera.ts';
-import { checkAccounts, searchTheAccessLog, workAtTheDesk, workOnAccounts } from './desk-stages.ts';
+import {
+  checkAccounts,
+  lookAtCompanies,
+  searchTheAccessLog,
+  workAtTheDesk,
+  workOnAccounts,
+} from './desk-stages.ts';
 import { mailedLink, press, signIn } from './hands.ts';
 
 const newcomer = 'n.debuire@testopco2i.example';
@@ -167,6 +173,17 @@ async function fillInData(page: Page): Promise<void> {
   await take(page, 'preuve', "Confirmez que c'est vous");
 }
 
+async function readRecords(page: Page): Promise<void> {
+  await signIn(page, administrator);
+  await page.goto('/etablissements/42421043300019');
+  await take(page, 'fiche-etablissement', "Fiche d'un établissement");
+  await page.goto('/entreprises/424210433?etat=tous');
+  await take(page, 'fiche-entreprise', "Fiche d'une entreprise, pour un de ses membres");
+  await show(page, 'fiche-entreprise', page.locator('main .cadre'));
+  await page.goto('/api');
+  await take(page, 'api', "La page de l'API du registre");
+}
+
 async function thinkOfLeaving(page: Page): Promise<void> {
   await signIn(page, 'farid.benali@ge-support.example');
   await page.goto('/mon-profil/fermer-mon-compte');
@@ -263,6 +280,7 @@ export const stages = [
   decide,
   manageUsers,
   fillInData,
+  readRecords,
   checkAccounts,
   thinkOfLeaving,
   tryToLeave,
@@ -274,6 +292,7 @@ export const stages = [
   followTakeover,
   workAtTheDesk,
   workOnAccounts,
+  lookAtCompanies,
   searchTheAccessLog,
   enter,
 ] as const;

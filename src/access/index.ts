@@ -6,7 +6,6 @@ export {
   createAgentCommand,
   newAgentSchema,
 } from './agent-roles';
-export { companyRoutes } from './company-routes';
 export { confirmAddress, confirmOwnRequest } from './confirm-account-request';
 export { deadlinesOf } from './deadlines';
 export { approveAccountRequest, reasonSchema, refuseAccountRequest } from './decide-account-request';
@@ -31,9 +30,11 @@ export {
   actsByMandate,
   askMandate,
   cancelMandate,
+  type MandateLine,
   type MandateToAnswer,
   mandateChores,
   mandateRoutes,
+  mandatesOn,
   mandatesToAnswer,
   nameMandateMembers,
   permissionsTyped,
@@ -42,7 +43,7 @@ export {
 } from './mandates';
 export { type HeldMembership, mergeAccesses, mergePlan } from './merge';
 export { moveAddress } from './move-address';
-export { bankDeskPath, frameOf, seesTheDesk } from './navigation';
+export { bankDeskPath, frameOf, recordPathOf, registryDeskPath, seesTheDesk } from './navigation';
 export {
   choicesOf,
   chooseNotifications,
@@ -67,6 +68,7 @@ export { ProofDocument } from './proof/proof-document';
 export { type Administrator, administratorsBut } from './queries/administrators';
 export { type Looking, onlyElsewhere } from './queries/colleagues';
 export { companyWords } from './queries/company-words';
+export { type Management, managementOf, usersOfSites } from './queries/management';
 export {
   type MyEstablishment,
   membershipsOf,

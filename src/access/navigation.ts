@@ -14,6 +14,12 @@ export const seesTheDesk = ({ agentRoles }: Person) =>
 const seesBankDetails = ({ agentRoles }: Person) =>
   agentRoles.has('payment_accountant') || agentRoles.has('supervisor');
 
+export const registryDeskPath = '/agents/entreprises';
+
+/** What agents read of a place in the registry. */
+export const recordPathOf = ({ siren, siret }: { readonly siren: string; readonly siret: string | null }) =>
+  siret === null ? `${registryDeskPath}/${siren}` : `/agents/etablissements/${siret}`;
+
 export const bankDeskPath = '/agents/coordonnees-bancaires';
 
 const administrators = roleOf('establishment_administrator').permissions;
@@ -37,6 +43,7 @@ function navigationFor(person: Person, current?: string, place?: Place, held = a
     items.push({ label: 'Comptes', href: '/agents/comptes' });
     items.push({ label: 'Envois', href: '/agents/envois-et-traitements' });
   }
+  if (person.agentRoles.size > 0) items.push({ label: 'Entreprises', href: registryDeskPath });
   if (seesBankDetails(person)) items.push({ label: 'Banque', href: bankDeskPath });
   if (person.agentRoles.has('supervisor'))
     items.push(

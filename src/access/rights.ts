@@ -10,7 +10,7 @@ import {
   type SecondFactorRule,
 } from '../platform/who-may';
 import { findCompany, findEstablishment } from '../registry';
-import { mandatedPermissions } from './mandates';
+import { mandatedPermissions, mandatedWithin } from './mandates';
 import {
   activePersonWithRoles,
   agentRolesHeldBy,
@@ -18,7 +18,7 @@ import {
   personOfSession,
 } from './queries/active-person';
 import { roleOf } from './rules';
-import { liveMembershipsOn } from './store';
+import { activeMembershipsWithin, liveMembershipsOn } from './store';
 
 const isAgentRole = (role: string): role is AgentRole => agentRoles.some((one) => one === role);
 
@@ -80,6 +80,18 @@ export function accessRights(clock: Clock, rule: SecondFactorRule): Rights {
       const known = place.length === 9 ? await findCompany(db, place) : await findEstablishment(db, place);
       if (!known || known.state === 'refused') return new Set<Permission>();
       return held;
+    },
+    async reachWithin(db: Queryable, accountId: string, siren: string) {
+      const now = clock();
+      const own = (await activeMembershipsWithin(db, accountId, siren, now)).map(({ siret, role }) => ({
+        siret,
+        permissions: roleOf(role).permissions,
+        byMandate: false,
+      }));
+      const held = [...own, ...(await mandatedWithin(db, accountId, siren, now))];
+      if (held.length === 0) return [];
+      const company = await findCompany(db, siren);
+      return company && company.state !== 'refused' ? held : [];
     },
   };
 }

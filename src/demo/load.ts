@@ -78,6 +78,7 @@ export async function loadDemonstration(
     await giveMandates(kernel);
     await fillIn(kernel);
     await workOnAccounts(kernel);
+    await importRegistry(kernel.db, registryFiles('changes'), { mode: 'changes' });
     await reviewPlaces(kernel);
     const chores = [
       ...accessChores,
@@ -94,8 +95,9 @@ export async function loadDemonstration(
   });
 }
 
-function registryFiles(): string[] {
-  const folder = join(projectRoot(), 'src', 'demo', 'registry');
+/** INSEE's files as the portal opened with them; those of its first month in `changes`. */
+function registryFiles(...under: readonly string[]): string[] {
+  const folder = join(projectRoot(), 'src', 'demo', 'registry', ...under);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.csv'))
     .map((name) => join(folder, name));

@@ -1,3 +1,4 @@
+export { agreementPeriodsOf } from './agreements-of';
 export { maskedIban, writtenIban } from './bank/account';
 export { askBankChange, decideBankChange } from './bank/change-bank-details';
 export { type BankState, bankWords } from './bank/lifecycle';

@@ -28,14 +28,15 @@ export interface PageOf<Line> {
 export async function pageOf<Line>(
   asked: number,
   read: (before: number) => Promise<readonly (Line & { readonly total: number })[]>,
+  perPage = linesPerPage,
 ): Promise<PageOf<Line>> {
-  const from = (page: number) => read((page - 1) * linesPerPage);
+  const from = (page: number) => read((page - 1) * perPage);
   const wanted = Math.max(1, asked);
   const lines = await from(wanted);
   if (lines.length === 0 && wanted > 1) {
     const [first] = await from(1);
-    return pageOf(Math.ceil((first?.total ?? 0) / linesPerPage), read);
+    return pageOf(Math.ceil((first?.total ?? 0) / perPage), read, perPage);
   }
   const total = lines[0]?.total ?? 0;
-  return { lines, total, page: wanted, pages: Math.max(1, Math.ceil(total / linesPerPage)) };
+  return { lines, total, page: wanted, pages: Math.max(1, Math.ceil(total / perPage)) };
 }

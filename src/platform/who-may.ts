@@ -33,7 +33,7 @@ export type WhoMay =
   | { readonly kind: 'link-holder' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'permission'; readonly permission: Permission; readonly within?: 'company' }
   | { readonly kind: 'agent'; readonly roles: readonly AgentRole[] };
 
 export const everyone: WhoMay = { kind: 'everyone' };
@@ -44,6 +44,12 @@ export const signedIn: WhoMay = { kind: 'signed-in' };
 export const operator: WhoMay = { kind: 'operator' };
 /** On the establishment named by the route's `:siret`, or on the whole of the company named by its `:siren`. */
 export const mayThere = (permission: Permission): WhoMay => ({ kind: 'permission', permission });
+/** On any part of the company that the route's `:siren` names, or of that of its `:siret`. */
+export const mayWithin = (permission: Permission): WhoMay => ({
+  kind: 'permission',
+  permission,
+  within: 'company',
+});
 export const agentsWho = (...roles: readonly AgentRole[]): WhoMay => ({ kind: 'agent', roles });
 
 export interface Person {
@@ -95,4 +101,14 @@ export interface Rights {
   agentRolesOf(db: Queryable, accountId: string): Promise<ReadonlySet<AgentRole>>;
   /** Empty when the place (an establishment by its SIRET, a whole company by its SIREN) is unknown or not theirs. */
   permissionsOn(db: Queryable, accountId: string, place: string): Promise<ReadonlySet<Permission>>;
+  /** What is held on parts of a company: the whole of it, or establishments; empty when it is unknown or not theirs. */
+  reachWithin(db: Queryable, accountId: string, siren: string): Promise<readonly Reach[]>;
+}
+
+/** What somebody holds on a part of a company. */
+export interface Reach {
+  /** Null: the whole of it. */
+  readonly siret: string | null;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly byMandate: boolean;
 }

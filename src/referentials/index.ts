@@ -7,5 +7,5 @@ export {
   opco2iAgreements,
 } from './queries/agreements';
 export { type InPlace, referentialsInPlace } from './queries/in-place';
-export { commune, headcountBand, legalForm, nafLabel } from './queries/labels';
+export { commune, headcountBand, labelsOn, legalForm, nafLabel } from './queries/labels';
 export { loadShippedEditions } from './shipped';

@@ -28,7 +28,16 @@ export {
   proposeCompany,
   proposeEstablishment,
 } from './propose';
+export {
+  changesOf,
+  memberAgreements,
+  memberSites,
+  type RegistryChange,
+  type RegistryFacts,
+  registryDate,
+} from './queries/changes';
 export { companyName, knownSiteName, siteAddress, siteName } from './queries/columns';
+export { nationalCompany, nationalSite, nationalSites, searchNational } from './queries/national';
 export {
   type Chosen,
   chosenColumn,
@@ -40,5 +49,13 @@ export {
   listSites,
   readChosen,
 } from './queries/read';
-export { searchCompanies } from './queries/search';
+export { type FoundCompany, searchCompanies, searchLimit, shortestQuery } from './queries/search';
+export {
+  findHeadOffice,
+  findSuccessor,
+  type SiteOfCompany,
+  type SiteState,
+  siteStates,
+  sitesFound,
+} from './queries/sites';
 export { parseSiren, parseSiret } from './rules';

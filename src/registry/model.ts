@@ -41,7 +41,10 @@ export interface Company extends Decision {
   acronym: string | null;
   legalCategory: string | null;
   naf: string | null;
+  naf2025: string | null;
   headcountBand: string | null;
+  /** ISO date. */
+  createdOn: string | null;
   active: boolean;
   diffusible: boolean;
   kind: CompanyKind;

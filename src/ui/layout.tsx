@@ -22,6 +22,7 @@ const FOOTER_LINKS = [
   ['/conditions-generales', 'Conditions générales'],
   ['/mentions-legales', 'Mentions légales'],
   ['/cookies', 'Cookies'],
+  ['/api', 'API du registre'],
 ] as const;
 
 /** The whole HTML page: head, skip link, header, main, footer. Pages use one of the frames below. */

@@ -4,6 +4,7 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
+import { walkCompanies } from './companies';
 import { walkEstablishment } from './establishment';
 import { keyboard } from './hands';
 import { walkMandates } from './mandates';
@@ -23,6 +24,7 @@ it('from the request to the sign-out, with the keyboard alone', () => walkAccoun
 it('the review of rights, with the keyboard alone', () => walkReviews(start));
 it('the users of an establishment, with the keyboard alone', () => walkUsers(start));
 it('the data of an establishment, with the keyboard alone', () => walkEstablishment(start));
+it('companies and their sites, with the keyboard alone', () => walkCompanies(start));
 it('the history and the access log, with the keyboard alone', () => walkRecords(start));
 it('my notifications, with the keyboard alone', () => walkNotifications(start));
 it('agents and their roles, with the keyboard alone', () => walkStaff(start));

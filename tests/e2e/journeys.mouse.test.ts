@@ -4,6 +4,7 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
+import { walkCompanies } from './companies';
 import { walkEstablishment } from './establishment';
 import { mouse } from './hands';
 import { walkMandates } from './mandates';
@@ -23,6 +24,7 @@ it('from the request to the sign-out, with a mouse', () => walkAccountRequest(st
 it('the review of rights, with a mouse', () => walkReviews(start));
 it('the users of an establishment, with a mouse', () => walkUsers(start));
 it('the data of an establishment, with a mouse', () => walkEstablishment(start));
+it('companies and their sites, with a mouse', () => walkCompanies(start));
 it('the history and the access log, with a mouse', () => walkRecords(start));
 it('my notifications, with a mouse', () => walkNotifications(start));
 it('agents and their roles, with a mouse', () => walkStaff(start));

@@ -4,6 +4,7 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
+import { walkCompanies } from './companies';
 import { walkEstablishment } from './establishment';
 import { finger } from './hands';
 import { walkMandates } from './mandates';
@@ -23,6 +24,7 @@ it('from the request to the sign-out, with a finger on 320 × 640 px', () => wal
 it('the review of rights, with a finger on 320 × 640 px', () => walkReviews(start));
 it('the users of an establishment, with a finger on 320 × 640 px', () => walkUsers(start));
 it('the data of an establishment, with a finger on 320 × 640 px', () => walkEstablishment(start));
+it('companies and their sites, with a finger on 320 × 640 px', () => walkCompanies(start));
 it('the history and the access log, with a finger on 320 × 640 px', () => walkRecords(start));
 it('my notifications, with a finger on 320 × 640 px', () => walkNotifications(start));
 it('agents and their roles, with a finger on 320 × 640 px', () => walkStaff(start));

@@ -4,6 +4,7 @@ import { useServed } from '../support/served';
 import { walkAccountRequest } from './account-request';
 import { walkAccounts } from './accounts';
 import { walkStaff } from './agents-staff';
+import { walkCompanies } from './companies';
 import { walkEstablishment } from './establishment';
 import { mouseWithoutScripts } from './hands';
 import { walkMandates } from './mandates';
@@ -23,6 +24,7 @@ it('from the request to the sign-out, without JavaScript', () => walkAccountRequ
 it('the review of rights, without JavaScript', () => walkReviews(start));
 it('the users of an establishment, without JavaScript', () => walkUsers(start));
 it('the data of an establishment, without JavaScript', () => walkEstablishment(start));
+it('companies and their sites, without JavaScript', () => walkCompanies(start));
 it('the history and the access log, without JavaScript', () => walkRecords(start));
 it('my notifications, without JavaScript', () => walkNotifications(start));
 it('agents and their roles, without JavaScript', () => walkStaff(start));

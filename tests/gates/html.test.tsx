@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { apiRoutes } from '../../src/api';
 import { contentRoutes } from '../../src/content';
 import type { Call } from '../../src/platform/http';
 import { PlainPage, renderDocument } from '../../src/ui';
@@ -12,9 +13,11 @@ const frame = renderDocument(
 const planted = (fault: string) => frame.replace('</main>', `${fault}</main>`);
 
 it('finds no error in the frame, nor in any page that needs no data', async () => {
-  const answers = await Promise.all(contentRoutes().map((route) => route.handle({} as Call)));
+  const api = apiRoutes({ publicUrl: 'http://localhost:3000', searchPerMinute: 300 });
+  const routes = [...contentRoutes(), ...api.filter(({ path }) => path === '/api')];
+  const answers = await Promise.all(routes.map((route) => route.handle({} as Call)));
   const pages = answers.flatMap((answer) => (answer.kind === 'page' ? [renderDocument(answer.content)] : []));
-  expect(pages.length).toBeGreaterThan(5);
+  expect(pages.length).toBeGreaterThan(6);
   for (const html of [frame, ...pages]) expect(await htmlErrors(html)).toEqual([]);
 });
 

@@ -80,10 +80,11 @@ export function usersQuestions(
   ] as const;
   return [
     at('GET /entreprises/:siren', `/entreprises/${siren}*`, ofCompany),
-    at('GET /entreprises/:siren', `/entreprises/${siren}?q=belfort&page=1`, {
+    at('GET /entreprises/:siren', `/entreprises/${siren}?q=belfort&etat=tous&page=1`, {
       ...ofCompany,
-      tried: ['q', 'page'],
+      tried: ['q', 'etat', 'page'],
     }),
+    at('GET /etablissements/:siret', `/etablissements/${siret}*`, ofSite),
     get('/invitation', `jeton=${invitationSecret}`),
     post('/invitation', { jeton: invitationSecret, ...person }),
     ...lists.flatMap(([route, path, who]) => {

@@ -1,4 +1,5 @@
 // What sqlmap asks: each route that reads something, with every part of it that somebody may write.
+import { apiQuestions } from './api-questions';
 import { establishmentQuestions } from './establishment-questions';
 import { gauges } from './journey';
 import {
@@ -185,6 +186,14 @@ export async function questions(world: World, origin: string, draft: string): Pr
         tried: ['geste', 'vus'],
       }),
     ].map((one) => ({ ...one, cookie: sessionOf('agent-supervisor') })),
+    get('/agents/entreprises', 'q=belfort', agent),
+    at(
+      'GET /agents/entreprises/:siren',
+      `/agents/entreprises/${alpha.siren}*?q=belfort&etat=tous&page=1`,
+      agent,
+    ),
+    at('GET /agents/etablissements/:siret', `/agents/etablissements/${alpha.siret}*`, agent),
+    ...apiQuestions(alpha, { at, get }),
     get('/agents/comptes', 'q=zq&etat=actifs&page=1', agent),
     get('/agents/revue-des-droits', 'q=zq&etat=en-cours&page=1', agent),
     get('/agents/revue-des-droits/droits-anciens', 'q=zq&page=1', agent),

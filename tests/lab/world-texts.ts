@@ -1,6 +1,6 @@
 // Which texts of the world each actor may read.
 import type { World } from './world';
-import { bankDesk, type Route } from './world-addresses';
+import { bankDesk, onCompany, onSite, type Route } from './world-addresses';
 import { readers } from './world-forms';
 import type { Actor } from './world-people';
 import type { Site } from './world-sites';
@@ -24,6 +24,18 @@ const readsBank = (actor: Actor, site: Site, { path }: Route) =>
   path.startsWith(bankDesk)
     ? bankReaders.includes(actor.agentRole ?? '')
     : works(actor, site) && ['establishment_administrator', 'accountant'].includes(actor.role ?? '');
+
+/**
+ * Whether a page of the registry opens to this actor: public facts to everybody by the API, any company to agents, to
+ * members that of one of their sites.
+ */
+export function opensRecord(actor: Actor, { path }: Route, owner: string | null, { sites }: World): boolean {
+  if (path.startsWith('/api/')) return true;
+  if (/^\/agents\/(entreprises\/:siren|etablissements\/:siret)$/.test(path)) return actor.agentRole !== null;
+  if (path !== onCompany && `${path}/` !== onSite) return false;
+  const companyOf = (mark: string | null) => sites.find((site) => site.mark === mark)?.siren;
+  return actor.role !== null && actor.attachedTo.some((mark) => companyOf(mark) === companyOf(owner));
+}
 
 /** What this actor may not read on a route: as it is written on a page, in small letters, spaces apart. */
 export function foreignTexts(actor: Actor, route: Route, world: World): string[] {

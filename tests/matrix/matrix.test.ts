@@ -15,6 +15,7 @@ import {
   givenCompany,
   givenMembership,
   guide,
+  inTheRegistry,
   neighbour,
   sendAndConfirm,
 } from '../support/people';
@@ -35,6 +36,7 @@ beforeAll(async () => {
   const db = app.database.owner;
   const { siren, siret, otherSiret } = guide;
   await givenCompany(db, { siren, sirets: [siret, otherSiret] });
+  await inTheRegistry(db, [siren]);
   await givenCompany(db, { siren: neighbour.siren, sirets: [neighbour.siret], name: 'VOISINE' });
   const enrol = async (
     name: string,

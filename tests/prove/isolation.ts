@@ -7,7 +7,7 @@ import { startWorld, type World } from '../lab/world';
 import { onSite, queriesOf, type Route, type Target, targetsOf } from '../lab/world-addresses';
 import { formsOf, isOf } from '../lab/world-forms';
 import type { Actor } from '../lab/world-people';
-import { foreignTexts, readable } from '../lab/world-texts';
+import { foreignTexts, opensRecord, readable } from '../lab/world-texts';
 import { escalations } from './escalation';
 
 export const prove: Experiment = async function* () {
@@ -98,7 +98,9 @@ async function readRoute(world: World, route: Route, actor: Actor, visitor: Visi
       answers.push({ target, seen: `${answer.status} ${answer.body}` });
     }
   }
-  const may = (target: Target) => target.owner !== null && isOf(world, target, actor, mayRead);
+  const may = (target: Target) =>
+    target.owner !== null &&
+    (opensRecord(actor, route, target.owner, world) || isOf(world, target, actor, mayRead));
   // A list is at the address of its place: none is alike but at another, where this actor has nothing to do.
   const samePlace = (one: Target, other: Target) =>
     route.path.includes(':id')

@@ -11,6 +11,7 @@ export const kernelOn = (db: Database, clock: Kernel['clock']): Kernel => ({
     signedIn: async () => null,
     agentRolesOf: async () => new Set(),
     permissionsOn: async () => new Set(),
+    reachWithin: async () => [],
   },
   seal: createSeal(Buffer.alloc(32, 7)),
   publicUrl: 'https://portail.example',

@@ -5,7 +5,7 @@ export { cancelMandate, endMandatesOn, takeMandateBack, withdrawMandate } from '
 export { nameMandateMembers } from './name-members';
 export { daysInWords, MandatesCard, mandatesPath } from './pages/parts';
 export { type ActedMandate, mandatesActedBy } from './queries/acted-by';
-export { actsByMandate, mandatedPermissions } from './queries/mandated-permissions';
+export { actsByMandate, mandatedPermissions, mandatedWithin } from './queries/mandated-permissions';
 export { type MandateLine, type MandateToAnswer, mandatesOn, mandatesToAnswer } from './queries/my-mandates';
 export { mandateRoutes } from './routes';
 export { permissionsTyped, rightsInWords } from './rules';

@@ -25,11 +25,14 @@ import { RoleField } from './role-field';
 export function DecisionFacts({
   view,
   correctHref,
+  recordHref,
   extra,
 }: {
   readonly view: RequestView;
   /** Where the person's details become fields; left out when they cannot be corrected. */
   readonly correctHref?: string | undefined;
+  /** What the registry says of the site; left out for who has it at hand. */
+  readonly recordHref?: string | undefined;
   readonly extra?: ComponentChildren;
 }) {
   return (
@@ -51,7 +54,11 @@ export function DecisionFacts({
           </p>
         )}
       </Card>
-      <Card id="t-entreprise" title="L'entreprise">
+      <Card
+        id="t-entreprise"
+        title="L'entreprise"
+        aside={recordHref && <a href={recordHref}>Voir sa fiche</a>}
+      >
         <Facts
           items={[
             ['Entreprise', companyLabel(view.companyName, view.siren)],

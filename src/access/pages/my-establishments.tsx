@@ -176,13 +176,18 @@ function EstablishmentLine(one: MyEstablishment) {
           <EstablishmentStatus {...one} />
           <MembershipStatus state={one.state} />
           {one.siret !== null && one.state === 'active' && (
-            <a href={`/etablissements/${one.siret}/donnees`}>
-              Données<span class="vh"> de {siteLabel(one.siteName, one.siret, '')}</span>
-            </a>
+            <>
+              <a href={`/etablissements/${one.siret}`}>
+                Fiche<span class="vh"> de {siteLabel(one.siteName, one.siret, '')}</span>
+              </a>
+              <a href={`/etablissements/${one.siret}/donnees`}>
+                Données<span class="vh"> de {siteLabel(one.siteName, one.siret, '')}</span>
+              </a>
+            </>
           )}
           {one.siret === null && one.state === 'active' && (
             <a href={`/entreprises/${one.siren}`}>
-              Établissements<span class="vh"> de {one.companyName}</span>
+              Fiche et établissements<span class="vh"> de {one.companyName}</span>
             </a>
           )}
           {mayTakeOver(one) && (

@@ -1,12 +1,12 @@
 import type { Database } from '../../platform/database';
 import { dayInParis } from '../../platform/working-days';
 import { agreementTyped } from '../../referentials';
-import { listSites, type Site } from '../../registry';
+import { listSites, type Site, shortestQuery } from '../../registry';
 import { formatDate } from '../../ui';
 import { companyChoice, siteChoice } from './choice';
 import { hasTyped, type Typed } from './form-pages';
 import type { FilledForm } from './gauges';
-import { nothingFound, type Suggestion, shortestQuery, suggest } from './search';
+import { nothingFound, type Suggestion, suggest } from './search';
 import { type SiteList, siteList } from './site-list';
 
 /** What the second gauge shows. */

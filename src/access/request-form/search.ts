@@ -1,11 +1,8 @@
 import type { Database } from '../../platform/database';
 import { type Call, get, json, type Route } from '../../platform/http';
-import type { Limit } from '../../platform/throttle';
 import { everyone } from '../../platform/who-may';
-import { parseSiren, parseSiret, searchCompanies } from '../../registry';
+import { parseSiren, parseSiret, searchCompanies, searchLimit, shortestQuery } from '../../registry';
 import { formRoot } from './form-pages';
-
-export const shortestQuery = 2;
 
 /** One company offered; `disabled` is the reason why it cannot be chosen. */
 export interface Suggestion {
@@ -37,12 +34,6 @@ export function nothingFound(text: string): string {
   if (read && !read.ok) return read.reason;
   return `Aucune entreprise ne correspond à « ${text.trim()} ». Vérifiez le nom, ou cherchez par SIREN ou SIRET.`;
 }
-
-export const searchLimit = (perMinute: number): Limit => ({
-  name: 'company-search',
-  tries: perMinute,
-  seconds: 60,
-});
 
 /** What the search field asks while one types: public facts of the registry, nothing about persons. */
 export const searchRoute = (perMinute: number): Route =>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Call } from '../../platform/http';
+import { searchLimit } from '../../registry';
 import { type Notice, notices } from './choose';
 import { companyScreen } from './company-screen';
 import type { GaugeSlug } from './form-pages';
@@ -8,7 +9,6 @@ import { EmailPage } from './pages/email-page';
 import type { FormView } from './pages/frame';
 import { IdentityPage } from './pages/identity-page';
 import { RightsPage } from './pages/rights-page';
-import { searchLimit } from './search';
 
 export interface Showing {
   readonly searchPerMinute: number;

@@ -61,6 +61,22 @@ export async function liveMembershipsOn(
   return rows as LiveMembership[];
 }
 
+/** Those in use on a company and on its establishments, but refused ones. */
+export async function activeMembershipsWithin(
+  db: Queryable,
+  accountId: string,
+  siren: string,
+  now: Date,
+): Promise<Pick<MembershipRow, 'siret' | 'role'>[]> {
+  const { rows } = await sql<Pick<MembershipRow, 'siret' | 'role'>>`
+    select membership.siret, membership.role from membership
+    where membership.account_id = ${accountId} and membership.siren = ${siren} and membership.state = 'active'
+      and ${stillRuns(now)} and not exists (select from establishment
+        where establishment.siret = membership.siret collate "C" and establishment.state = 'refused')
+    order by membership.siret nulls first`.execute(db);
+  return rows;
+}
+
 /** The administrators of an establishment (active accounts): on it first, else on the whole company. */
 export async function administratorsOf(
   db: Queryable,

@@ -3,6 +3,8 @@ import type { AccessLine } from './access-log';
 
 /** What the access log keeps, in French; what changes something on a place is said as in its history. */
 const words: Readonly<Record<string, string>> = {
+  'read-company': "Fiche d'une entreprise consultée",
+  'read-site': "Fiche d'un établissement consultée",
   'read-agent': "Rôles d'un agent consultés",
   'read-agents': 'Liste des agents consultée',
   'read-access-log': "Journal d'accès consulté",

@@ -1,4 +1,4 @@
-import { requestStateWords, roleOf } from '../../access';
+import { recordPathOf, requestStateWords, roleOf } from '../../access';
 import {
   ButtonLink,
   Card,
@@ -68,7 +68,9 @@ export function Attachments({ view: { attachments } }: CardProps) {
                 icon="factory"
                 title={siret ? siteName : typo(`${siteName}, toute l'entreprise`)}
                 details={[
-                  typo(siret ? `SIRET ${siret}` : `SIREN ${siren}`),
+                  <a href={recordPathOf({ siren, siret })}>
+                    {typo(siret ? `SIRET ${siret}` : `SIREN ${siren}`)}
+                  </a>,
                   typo(roleOf(role).name),
                   typo(`Depuis le ${formatDate(since)}${endsOn ? `, jusqu'au ${formatDate(endsOn)}` : ''}`),
                   lastAdministrator ? typo("Seul à administrer : il n'y a personne d'autre.") : null,

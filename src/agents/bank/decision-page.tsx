@@ -1,4 +1,4 @@
-import { bankDeskPath, frameOf, RefusalReason } from '../../access';
+import { bankDeskPath, frameOf, RefusalReason, recordPathOf } from '../../access';
 import { type BankChange, type BankState, bankWords, maskedIban, writtenIban } from '../../establishments';
 import type { FieldErrors } from '../../platform/errors';
 import type { Form } from '../../platform/forms';
@@ -89,7 +89,10 @@ export function BankDecisionPage(props: BankDecisionProps) {
             <Card id="t-nouveau" title="Compte demandé">
               <Facts
                 items={[
-                  ['Entreprise', companyLabel(change.companyName, change.siren)],
+                  [
+                    'Entreprise',
+                    <a href={recordPathOf(change)}>{companyLabel(change.companyName, change.siren)}</a>,
+                  ],
                   ...accountOf(change),
                   ['Demandé', typo(`le ${formatDateTime(change.askedAt)}`)],
                   ['Par', [change.askedBy ?? 'Compte fermé', change.askedByJob].filter(Boolean).join(', ')],

@@ -6,6 +6,7 @@ import {
   RequestHeading,
   type RequestView,
   type RoleCode,
+  recordPathOf,
 } from '../../access';
 import type { Person } from '../../platform/who-may';
 import { Card, ErrorSummary, Note, ofName, typo } from '../../ui';
@@ -59,6 +60,7 @@ export function RequestPage(props: RequestPageProps) {
           correctHref={
             isOpen(props) && !view.hasAccount && !props.correcting ? `${action}?corriger=oui` : undefined
           }
+          recordHref={recordPathOf(view)}
           extra={<ProofDocument view={view} mayOpen={mayDecide} />}
         />
         <div class="pile-5">

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { frameOf, roleOf } from '../../access';
+import { frameOf, recordPathOf, roleOf } from '../../access';
 import type { PageOf } from '../../platform/paging';
 import type { Person } from '../../platform/who-may';
 import {
@@ -127,7 +127,9 @@ const PlaceCell = ({ siren, siret, name, address }: PlaceProps) => (
   <>
     {name}
     <span class="sous">
-      <span class="insecable">{siret === null ? `SIREN ${siren}` : `SIRET ${siret}`}</span>
+      <a href={recordPathOf({ siren, siret })} class="insecable">
+        {siret === null ? `SIREN ${siren}` : `SIRET ${siret}`}
+      </a>
       {siret === null ? typo(", toute l'entreprise") : address && `, ${address}`}
     </span>
   </>

@@ -81,11 +81,15 @@ function Identity({ site, companyName, words }: Pick<DataPageProps, 'site' | 'co
       ? `Source : INSEE, répertoire Sirene, enregistrement du ${formatDate(site.recordedAt)}. Une erreur se corrige auprès de l'INSEE.`
       : `Source : déclaration de l'entreprise, le ${formatDate(site.declaredAt)}.`;
   return (
-    <Card id="t-identite" title="Identité">
+    <Card
+      id="t-identite"
+      title="Identité"
+      aside={<a href={`/etablissements/${site.siret}`}>Fiche complète</a>}
+    >
       <div class="pile">
         <Facts
           items={[
-            ['Entreprise', companyName],
+            ['Entreprise', <a href={`/entreprises/${site.siren}`}>{companyName}</a>],
             ['SIREN', site.siren],
             ['Enseigne', site.sign],
             ['SIRET', site.siret],

@@ -6,7 +6,9 @@ import { formatDate } from '../../ui';
 import { addPeriod } from './periods';
 import { type Known, noGesture, section, valuesOf } from './section';
 
-const content = z.array(z.object({ idcc: z.string(), from: z.string(), to: z.string().nullable() }));
+export const agreementContent = z.array(
+  z.object({ idcc: z.string(), from: z.string(), to: z.string().nullable() }),
+);
 
 const day = (missing: string | null) =>
   z.string().transform((typed, context): string | null => {
@@ -82,11 +84,11 @@ function faultOf(
   return null;
 }
 
-export const agreement = section<z.output<typeof content>>({
+export const agreement = section<z.output<typeof agreementContent>>({
   slug: 'convention-collective',
   title: 'Convention collective',
   about: "La convention appliquée aux salariés de l'établissement (IDCC), et depuis quand.",
-  ...{ ofCompany: false, namesPeople: false, inDraft: true, content, empty: [] },
+  ...{ ofCompany: false, namesPeople: false, inDraft: true, content: agreementContent, empty: [] },
   change(kept, form, known) {
     if (form.retirer !== undefined) return kept.filter(({ from }) => from !== form.retirer);
     if (form.geste !== 'ajouter') throw noGesture();

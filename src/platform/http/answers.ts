@@ -5,7 +5,14 @@ import type { VNode } from 'preact';
 export type Answer =
   | { readonly kind: 'page'; readonly status: number; readonly content: VNode; readonly error: boolean }
   | { readonly kind: 'redirect'; readonly to: string }
-  | { readonly kind: 'json'; readonly status: number; readonly data: unknown }
+  | {
+      readonly kind: 'json';
+      readonly status: number;
+      readonly data: unknown;
+      /** application/json unless told. */
+      readonly mediaType?: string;
+    }
+  | OpenAnswer
   | { readonly kind: 'html'; readonly content: string; readonly policy: string }
   | { readonly kind: 'text'; readonly status: number; readonly content: string }
   | {
@@ -15,6 +22,15 @@ export type Answer =
       readonly sizeBytes: number;
       readonly content: Readable;
     };
+
+/** Public facts that anybody may keep for a time, and ask whether they have changed. */
+export interface OpenAnswer {
+  readonly kind: 'open';
+  readonly data: unknown;
+  readonly maxAgeSeconds: number;
+  /** When what it says was last written; null: never, as far as is known. */
+  readonly modifiedAt: Date | null;
+}
 
 /** A whole page. A page that shows errors answers 422, so that nobody takes it for a success. */
 export const page = (content: VNode, status = 200): Answer => ({
@@ -28,6 +44,12 @@ export const page = (content: VNode, status = 200): Answer => ({
 export const redirect = (to: string): Answer => ({ kind: 'redirect', to });
 
 export const json = (data: unknown, status = 200): Answer => ({ kind: 'json', status, data });
+
+export const open = (data: unknown, how: Omit<OpenAnswer, 'kind' | 'data'>): Answer => ({
+  kind: 'open',
+  data,
+  ...how,
+});
 
 export const text = (content: string, status = 200): Answer => ({ kind: 'text', status, content });
 

@@ -24,7 +24,7 @@ export async function makeCall(
   { body, route }: { body: { form: Form; upload: Upload | null }; route: Route },
 ): Promise<Call> {
   const { kernel, countTry, https } = maker;
-  const cookie = (name: string) => request.cookies[cookieName(https, name)] ?? null;
+  const cookie = (name: string) => (route.open ? null : (request.cookies[cookieName(https, name)] ?? null));
   const sessionSecret = cookie(sessionCookie);
   const how = { asOneself: route.asOneself === true };
   const signedIn = sessionSecret !== null && (await kernel.rights.signedIn(kernel.db, sessionSecret, how));

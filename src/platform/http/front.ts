@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tooBusy } from '../errors';
 import { isUnread, linger } from './linger';
+import { isForPrograms, problemOf, problemType } from './open-data';
 import { createPipelines } from './pipelining';
 
 /** Addresses, and patterns of routes, that are always answered, whatever the load. */
@@ -25,12 +26,12 @@ export function createFront(
   handler: RequestListener,
   { isFull, headers, busyPage, noteBusy }: Front,
 ): Server {
-  const body = Buffer.from(busyPage);
+  const refusal = tooBusy();
+  const page = { type: 'text/html; charset=utf-8', body: Buffer.from(busyPage) };
+  const said = { type: problemType, body: Buffer.from(JSON.stringify(problemOf(refusal))) };
   const busyHeaders = {
     ...headers,
-    'retry-after': String(tooBusy().retryAfterSeconds),
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': body.length,
+    'retry-after': String(refusal.retryAfterSeconds),
     // Those who insist line up for a connection again, behind those who come for the first time.
     connection: 'close',
   };
@@ -55,7 +56,9 @@ export function createFront(
         return;
       }
       if (isUnread(request)) linger(request);
-      response.writeHead(503, busyHeaders).end(body);
+      const { type, body } = isForPrograms(request.url ?? '') ? said : page;
+      const ofBody = { 'content-type': type, 'content-length': body.length };
+      response.writeHead(503, { ...busyHeaders, ...ofBody }).end(body);
       noteBusy(request.method ?? '');
     },
   );

@@ -1,4 +1,4 @@
-export { type Answer, download, html, json, ownPath, page, redirect } from './answers';
+export { type Answer, download, html, json, open, ownPath, page, redirect } from './answers';
 export { sessionCookie } from './call';
 export { drain } from './drain';
 export { healthRoutes } from './health';
@@ -8,6 +8,7 @@ export { createReadiness, type Readiness } from './readiness';
 export {
   type Call,
   get,
+  getOpen,
   getViewable,
   post,
   postAsOneself,

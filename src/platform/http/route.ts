@@ -3,7 +3,7 @@ import type { Behaviour, Kernel } from '../behaviour';
 import type { PutFile } from '../files';
 import type { Form } from '../forms';
 import type { CountTry, Limit } from '../throttle';
-import type { Actor, Person, WhoMay } from '../who-may';
+import { type Actor, everyone, type Person, type WhoMay } from '../who-may';
 import type { Answer } from './answers';
 
 /** A file received with a form, already in the store; the behaviour keeps it or the route removes it. */
@@ -57,6 +57,8 @@ export interface Route {
   readonly whileSecuring?: true;
   /** Open to an agent who looks as somebody; every other route is refused to them, and so is whatever is sent. */
   readonly whileViewing?: true;
+  /** Public facts: pages of any site may read them, and no cookie is. */
+  readonly open?: true;
   /** An agent who looks as somebody is themselves here. */
   readonly asOneself?: true;
   readonly handle: (call: Call) => Promise<Answer> | Answer;
@@ -80,6 +82,11 @@ export const post = (
 export const getViewable = (...route: Parameters<typeof get>): Route => ({
   ...get(...route),
   whileViewing: true,
+});
+/** Public facts, for programs of anybody. */
+export const getOpen = (path: string, handle: Route['handle']): Route => ({
+  ...get(path, everyone, handle),
+  open: true,
 });
 /** Where an agent who looks as somebody is themselves. */
 export const postAsOneself = (...route: Parameters<typeof post>): Route => ({

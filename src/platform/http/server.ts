@@ -12,6 +12,7 @@ import type { FileStore } from '../files';
 import type { ObservedRequest } from '../metrics';
 import { messageOf } from '../redact';
 import type { CountTry } from '../throttle';
+import type { Person } from '../who-may';
 import type { Answer } from './answers';
 import { serveAssets } from './assets';
 import { makeCall, onlyStrings } from './call';
@@ -19,6 +20,7 @@ import { compression } from './compression';
 import { createFront, type Front, light } from './front';
 import { isUnread, linger } from './linger';
 import { type LogLevel, type LogStream, loggerOptions } from './logger';
+import { isForPrograms, openHeaders, problem } from './open-data';
 import { isOperator } from './operator';
 import type { Readiness } from './readiness';
 import {
@@ -33,6 +35,7 @@ import {
 import { type Call, type Route, secondFactorPath } from './route';
 import { createSeats } from './seats';
 import { answerNoise, comesFromUs, ownOrigins, securityHeaders } from './security';
+import { send } from './send';
 import { readMultipart } from './uploads';
 import { keepViewing, refuseWhileViewing, type Viewing, viewingOf } from './viewing';
 
@@ -133,6 +136,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const answerRefusal = async (reply: FastifyReply, refusal: Refusal) => {
     if (refusal.retryAfterSeconds !== null) reply.header('retry-after', refusal.retryAfterSeconds);
+    if (isForPrograms(reply.request.url)) return send(reply, problem(refusal), drawFor(reply));
     return reply.code(refusal.status).type('text/html; charset=utf-8').send(drawRefusal(refusal, reply));
   };
   const maker = { kernel: options.kernel, countTry: options.countTry, https };
@@ -163,6 +167,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       url: route.path,
       handler: async (request, reply) => {
         if (route.method === 'POST' && !comesFromUs(request, origins)) throw foreignForm();
+        if (route.open) reply.headers(openHeaders);
         if (route.who.kind === 'operator' && !isOperator(request, options.metricsToken)) throw notFound();
         if (Object.values(onlyStrings(request.params)).some((param) => param.includes('\0')))
           throw notFound();
@@ -210,7 +215,7 @@ async function admit(call: Call, route: Route, routes: readonly Route[]): Promis
     const comesBack = routes.some((one) => one.method === 'GET' && one.path === route.path);
     const back = encodeURIComponent(comesBack ? call.path : '/accueil');
     const ended = route.method === 'POST' || call.sessionSecret !== null ? '&fin=1' : '';
-    if (call.path.startsWith('/api/')) throw signInNeeded();
+    if (isForPrograms(call.path)) throw signInNeeded();
     if (call.mustSecure) return { kind: 'redirect', to: secondFactorPath };
     return { kind: 'redirect', to: `/connexion?retour=${back}${ended}` };
   }
@@ -220,51 +225,20 @@ async function admit(call: Call, route: Route, routes: readonly Route[]): Promis
     if (who.roles.some((role) => agentRoles.has(role))) return null;
     throw agentRoles.size === 0 ? notFound() : forbidden('Un agent d’un autre service peut le faire.');
   }
-  const { kernel, actor, params } = call;
-  const held = await kernel.rights.permissionsOn(
-    kernel.db,
-    actor.accountId,
-    params.siret ?? params.siren ?? '',
-  );
+  const held = await heldBy(call.actor, who.within === 'company', call);
   if (held.has(who.permission)) return null;
   throw held.size === 0
     ? notFound()
     : forbidden('Un administrateur de l’établissement peut le faire pour vous.');
 }
 
-function send(reply: FastifyReply, answer: Answer, render: (content: VNode) => string) {
-  switch (answer.kind) {
-    case 'page':
-      return reply.code(answer.status).type('text/html; charset=utf-8').send(render(answer.content));
-    case 'redirect':
-      return reply.code(303).header('location', answer.to).type('text/plain; charset=utf-8').send('');
-    case 'json':
-      return reply
-        .code(answer.status)
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(answer.data));
-    case 'text':
-      return reply.code(answer.status).type('text/plain; charset=utf-8').send(answer.content);
-    case 'html':
-      return reply
-        .header('content-security-policy', answer.policy)
-        .type('text/html; charset=utf-8')
-        .send(answer.content);
-    case 'download':
-      return reply
-        .header('content-disposition', attachment(answer.name))
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('content-length', answer.sizeBytes)
-        .type(answer.mediaType)
-        .send(answer.content);
-  }
-}
-
-/** RFC 6266: a plain name for old clients, its ending kept, and the exact one in UTF-8. */
-function attachment(name: string) {
-  const plain = name.replace(/[^\w. -]+/g, '_').slice(-100);
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+/** On the place that the route names, or on any part of its company. */
+async function heldBy({ accountId }: Person, within: boolean, { kernel, params }: Call) {
+  const { db, rights } = kernel;
+  const place = params.siret ?? params.siren ?? '';
+  if (!within) return rights.permissionsOn(db, accountId, place);
+  const parts = await rights.reachWithin(db, accountId, place.slice(0, 9));
+  return new Set(parts.flatMap(({ permissions }) => [...permissions]));
 }
 
 const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -28,6 +28,25 @@ async function codeOn(
   return rows[0] ?? null;
 }
 
+/** What many codes are called on a day (ISO), in one reading; undefined for those that nobody knows. */
+export async function labelsOn(
+  db: Queryable,
+  asked: readonly { readonly referential: Referential; readonly code: string }[],
+  on: string,
+): Promise<(referential: Referential, code: string) => string | undefined> {
+  const { rows } = await sql<{ referential: Referential; code: string; label: string }>`
+    select distinct asked.referential, asked.code, entry.label
+    from unnest(${asked.map((one) => one.referential)}::text[], ${asked.map((one) => one.code)}::text[])
+      as asked(referential, code), lateral (
+      select label from referential_entry
+      where referential = asked.referential and code = asked.code
+      order by valid_from > ${on}, case when valid_from > ${on} then valid_from end, valid_from desc
+      limit 1
+    ) as entry`.execute(db);
+  const labels = new Map(rows.map(({ referential, code, label }) => [`${referential} ${code}`, label]));
+  return (referential, code) => labels.get(`${referential} ${code}`);
+}
+
 const labelOn = async (db: Queryable, referential: Referential, code: string | null, on: string) =>
   (await codeOn(db, referential, code, on))?.label ?? null;
 

@@ -1,22 +1,36 @@
 import { type Queryable, type RawBuilder, sql } from '../../platform/database';
 import { addressLine, type Company, type Establishment, hiddenCompanyName, type Site } from '../model';
-import { knownCompany, knownEstablishment, knownSites } from './known';
+import { known, knownCompany, knownEstablishment, knownSites, type RegistrySource } from './known';
 
-type CompanyRow = Omit<Company, 'name'> & { name: string | null };
+export type CompanyRow = Omit<Company, 'name'> & { name: string | null };
 
-const companyColumns = sql`
+export const companyColumns = sql`
   company.siren, company.name, company.usual_names as "usualNames", company.acronym,
-  company.legal_category as "legalCategory", company.naf, company.headcount_band as "headcountBand",
+  company.legal_category as "legalCategory", company.naf, company.naf_2025 as "naf2025",
+  company.headcount_band as "headcountBand", company.created_on as "createdOn",
   company.active, company.diffusible, company.kind, company.state, company.declared,
   company.declared_at as "declaredAt", company.decided_at as "decidedAt", company.decided_by as "decidedBy",
   company.refusal_reason as "refusalReason"`;
 
-const toCompany = (row: CompanyRow): Company => ({ ...row, name: row.name ?? hiddenCompanyName });
+/** Of a unit that is not diffusible, and that nobody declared. */
+const hidden = {
+  ...{ name: null, usualNames: [], acronym: null, legalCategory: null, naf: null, naf2025: null },
+  ...{ headcountBand: null, createdOn: null },
+};
+
+export function toCompany(row: CompanyRow): Company {
+  const shown = row.diffusible ? row : { ...row, ...hidden };
+  return { ...shown, name: shown.name ?? hiddenCompanyName };
+}
 
 /** A company by its SIREN, whatever its state; undefined when unknown. */
-export async function findCompany(db: Queryable, siren: string): Promise<Company | undefined> {
+export async function findCompany(
+  db: Queryable,
+  siren: string,
+  from: RegistrySource = known,
+): Promise<Company | undefined> {
   const { rows } = await sql<CompanyRow>`
-    select ${companyColumns} from ${knownCompany(sql`${siren}`)}`.execute(db);
+    select ${companyColumns} from ${from.company(sql`${siren}`)}`.execute(db);
   return rows[0] && toCompany(rows[0]);
 }
 
@@ -49,7 +63,7 @@ interface SiteRow
   companyDiffusible: boolean;
 }
 
-type EstablishmentRow = SiteRow & Omit<Establishment, 'name' | 'address'>;
+export type EstablishmentRow = SiteRow & Omit<Establishment, 'name' | 'address'>;
 
 const siteColumns = sql`
   establishment.siret, establishment.sign, establishment.street, establishment.complement,
@@ -58,7 +72,7 @@ const siteColumns = sql`
   establishment.closed_on as "closedOn", establishment.state,
   company.name as "companyName", company.diffusible as "companyDiffusible"`;
 
-const establishmentColumns = sql`
+export const establishmentColumns = sql`
   ${siteColumns}, establishment.siren, establishment.nic, establishment.town_code as "townCode",
   establishment.naf, establishment.naf_2025 as "naf2025", establishment.headcount_band as "headcountBand",
   establishment.declared, establishment.declared_at as "declaredAt",
@@ -82,9 +96,14 @@ function shownOf(row: SiteRow) {
   };
 }
 
-function toEstablishment(row: EstablishmentRow): Establishment {
+export function toEstablishment(row: EstablishmentRow): Establishment {
   const { companyName, companyDiffusible, ...own } = row;
-  return { ...own, ...shownOf(row) };
+  const shown = shownOf(row);
+  return {
+    ...own,
+    ...(!shown.diffusible && { naf: null, naf2025: null, headcountBand: null }),
+    ...shown,
+  };
 }
 
 function toSite(row: SiteRow): Site {
@@ -94,10 +113,14 @@ function toSite(row: SiteRow): Site {
 }
 
 /** An establishment by its SIRET, whatever its state; undefined when unknown. */
-export async function findEstablishment(db: Queryable, siret: string): Promise<Establishment | undefined> {
+export async function findEstablishment(
+  db: Queryable,
+  siret: string,
+  from: RegistrySource = known,
+): Promise<Establishment | undefined> {
   const { rows } = await sql<EstablishmentRow>`
-    select ${establishmentColumns} from ${knownEstablishment(sql`${siret}`)}
-    join ${knownCompany(sql`${siret.slice(0, 9)}`)} on true`.execute(db);
+    select ${establishmentColumns} from ${from.establishment(sql`${siret}`)}
+    join ${from.company(sql`${siret.slice(0, 9)}`)} on true`.execute(db);
   return rows[0] && toEstablishment(rows[0]);
 }
 

@@ -1,8 +1,19 @@
 import type { Database } from '../../platform/database';
+import type { Limit } from '../../platform/throttle';
 import { hiddenCompanyName, type RegistryState } from '../model';
 import { readSearchTerms } from '../search-terms';
 import { findByName } from './search-names';
 import { findByCutNumber, findByNumber, type NumberedCompany } from './search-numbers';
+
+/** Characters; fewer are no search. */
+export const shortestQuery = 2;
+
+/** Searches of one address, whichever page or program they come from. */
+export const searchLimit = (perMinute: number): Limit => ({
+  name: 'company-search',
+  tries: perMinute,
+  seconds: 60,
+});
 
 export interface FoundCompany {
   siren: string;
