@@ -3,6 +3,9 @@ import { type Experiment, printAll } from '../lab/rows';
 import { memoryBench } from './memory';
 import { pagesBench } from './pages';
 import { servePeer } from './peers';
+import { registryBench } from './registry';
+import { relevanceBench } from './relevance';
+import { searchAlone } from './search-load';
 import { sizesBench } from './sizes';
 import { startBench } from './start';
 import { usersBench } from './users';
@@ -13,12 +16,16 @@ const benches: Readonly<Record<string, Experiment>> = {
   memory: memoryBench,
   start: startBench,
   users: usersBench,
+  relevance: relevanceBench,
+  registry: registryBench,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
 if (name === 'peer') {
   const [kind = '', file = ''] = rest;
   await servePeer(kind, file);
+} else if (name === 'search') {
+  await searchAlone(rest[0] ?? '');
 } else {
   const names = name === '' ? Object.keys(benches) : name.split(',');
   const chosen = names.flatMap((one) => {
