@@ -7,7 +7,7 @@ import { atLeast, atMost, type Experiment, exactly, told } from '../lab/rows';
 import { quantile } from '../lab/statistics';
 import { inventRegistry, isNumber, type Speed, speeds } from './invented';
 import { bareCopy, trigramSearches, watchDisk } from './registry-rivals';
-import { type Load, loadDatabase, loadPage } from './search-load';
+import { gatherSearchers, type Load, loadDatabase, type Searchers } from './search-load';
 import { siteHeadings, unitHeadings } from './sirene/layout';
 import { expectedCompanies } from './sirene/relevance/table';
 import type { SampleKind } from './sirene/samples';
@@ -17,10 +17,17 @@ const unitsOf = (establishments: number) => Math.round(establishments * 0.7);
 const nation = 42_000_000;
 const perSecond = 100;
 const each = 330;
+const turns = 3;
+/** An answer that comes within these milliseconds is not asked to be nearer to the database's. */
+const quick = 5;
 const seed = 42;
 
 type Invented = Awaited<ReturnType<typeof inventRegistry>>;
 type Speeds = ReadonlyMap<SampleKind, Speed>;
+
+interface Ground extends RegistryGround {
+  readonly searchers: Searchers;
+}
 
 /** What one size of the registry gave. */
 interface Stage {
@@ -29,7 +36,9 @@ interface Stage {
   readonly imported: ImportFigures;
   /** Bytes. */
   readonly disk: { readonly registry: number; readonly highest: number };
+  /** Asked turn by turn, so that what else the machine does weighs on both. */
   readonly database: Load;
+  readonly page: Load;
 }
 
 /** Parts: how many establishments (5,000,000); a tenth of them is imported and searched first. */
@@ -38,19 +47,21 @@ export const registryBench: Experiment = async function* ([size]) {
   if (!(establishments >= 10_000)) throw new Error(`${size} is no number of establishments from 10,000 on`);
   const folder = mkdtempSync(join(tmpdir(), 'mc2i-bench-registry-'));
   const ground = await startRegistry();
+  const searchers = gatherSearchers(ground.product);
   try {
-    const tenth = await stage(ground, folder, Math.round(establishments / 10));
-    const whole = await stage(ground, folder, establishments);
+    const tenth = await stage({ ...ground, searchers }, folder, Math.round(establishments / 10));
+    const whole = await stage({ ...ground, searchers }, folder, establishments);
     yield* importRows(ground, tenth, whole);
     yield* searchRows(ground, tenth, whole);
-    yield* underImport(ground, whole);
+    yield* underImport({ ...ground, searchers }, whole);
   } finally {
+    searchers.leave();
     await ground.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-async function stage(ground: RegistryGround, folder: string, establishments: number): Promise<Stage> {
+async function stage(ground: Ground, folder: string, establishments: number): Promise<Stage> {
   const into = join(folder, String(establishments));
   const invented = await inventRegistry(
     { ...{ units: unitsOf(establishments), establishments, seed, into } },
@@ -61,11 +72,23 @@ async function stage(ground: RegistryGround, folder: string, establishments: num
   const imported = await measureImport(ground, filesOf(invented));
   disk.stop();
   console.log(`… and imported in ${seconds(imported.whole)}`);
-  const { samples } = invented;
-  const database = await loadDatabase({ url: ground.cluster.url('app'), samples, perSecond });
   const used = { registry: await disk.registry(), highest: disk.highest() };
-  return { establishments, invented, imported, disk: used, database };
+  const loads: { database: Load; page: Load }[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const samples = partOf(invented, turn, turns);
+    const database = await loadDatabase({ url: ground.cluster.url('app'), samples, perSecond });
+    loads.push({ database, page: await ground.searchers.load(samples, perSecond) });
+  }
+  const all = (of: 'database' | 'page'): Load => ({
+    answers: loads.flatMap((load) => load[of].answers),
+    failed: loads.reduce((sum, load) => sum + load[of].failed, 0),
+  });
+  return { establishments, invented, imported, disk: used, database: all('database'), page: all('page') };
 }
+
+/** Some of the samples, of all kinds. */
+const partOf = ({ samples }: Invented, part: number, parts: number) =>
+  samples.filter((_, index) => index % parts === part);
 
 /** The real companies are imported with them. */
 const filesOf = ({ units, establishments }: Invented) => [units, establishments, ...expectedCompanies()];
@@ -105,7 +128,7 @@ async function* importRows({ cluster }: RegistryGround, tenth: Stage, whole: Sta
   yield atMost('that memory, against the import of a tenth', imported.memory / tenth.imported.memory, 1.15);
   yield told('disk of the registry, indexes included', gigabytes(whole.disk.registry));
   yield told(
-    'disk of the database at its highest, both registries and the journal',
+    'disk of the database at its highest, both registries, the journal apart',
     gigabytes(whole.disk.highest),
   );
   const atNation = (of: (stage: Stage) => number) => {
@@ -123,17 +146,23 @@ async function* importRows({ cluster }: RegistryGround, tenth: Stage, whole: Sta
 
 async function* searchRows(ground: RegistryGround, tenth: Stage, whole: Stage) {
   const { samples } = whole.invented;
-  const page = await loadPage(ground.product, samples, perSecond);
-  yield exactly(`searches without answer, of ${samples.length} at ${perSecond} a second`, page.failed, 0);
+  yield exactly(
+    `searches without answer, of ${samples.length} at ${perSecond} a second`,
+    whole.page.failed,
+    0,
+  );
   yield exactly('the same, without the pages', tenth.database.failed + whole.database.failed, 0);
-  const [small, database, http] = [tenth.database, whole.database, page].map(({ answers }) =>
+  const [small, database, http] = [tenth.database, whole.database, whole.page].map(({ answers }) =>
     speeds(answers),
   ) as [...[Speeds, Speeds, Speeds]];
   for (const [kind, speed] of database) {
     const answer = http.get(kind) ?? speed;
     yield told(`${kind}: database`, figures(speed), aim(speed));
     yield told(`${kind}: whole answer`, figures(answer), aim(answer));
-    yield atMost(`${kind}: p95 of the answer, against the database`, answer.p95 / speed.p95, 3);
+    yield {
+      ...atMost(`${kind}: p95 of the answer`, answer.p95, Math.max(3 * speed.p95, quick), ' ms'),
+      bound: `≤ 3 × ${speed.p95.toFixed(1)} ms, or ${quick} ms`,
+    };
     const grown = speed.p95 / (small.get(kind)?.p95 ?? Number.NaN);
     yield atMost(`${kind}: p95 of the database, against a tenth of the registry`, grown, 2);
     if (isNumber(kind)) yield exactly(`${kind}: found`, answer.found, 1);
@@ -157,16 +186,20 @@ const aim = ({ p95, p99 }: Speed) => `aim 10 and 30 ms: ${p95 <= 10 && p99 <= 30
 const share = (part: number) => `${(part * 100).toFixed(1)} %`;
 
 /** The same registry is imported once more, from its first line to the swap. */
-async function* underImport(ground: RegistryGround, { invented }: Stage) {
+async function* underImport(ground: Ground, { invented }: Stage) {
   const rate = perSecond / 2;
   const times = ({ answers }: Load) => answers.map(({ ms }) => ms);
-  const idle = times(await loadPage(ground.product, invented.samples.slice(), rate));
-  const importing = measureImport(ground, filesOf(invented)).then(({ whole }) => whole);
+  const idle = times(await ground.searchers.load(invented.samples, rate));
+  let over = false;
+  const importing = measureImport(ground, filesOf(invented)).finally(() => {
+    over = true;
+  });
+  // Seen when it is awaited, after the searches.
+  importing.catch(() => {});
   const busy: number[] = [];
   let failed = 0;
-  const part = 10 * rate;
-  for (let from = 0; !(await isOver(importing)); from = (from + part) % (invented.samples.length - part)) {
-    const load = await loadPage(ground.product, invented.samples.slice(from, from + part), rate);
+  for (let turn = 0; !over; turn++) {
+    const load = await ground.searchers.load(partOf(invented, turn % 15, 15), rate);
     busy.push(...times(load));
     failed += load.failed;
   }
@@ -178,5 +211,3 @@ async function* underImport(ground: RegistryGround, { invented }: Stage) {
   yield atMost('times as long beside an import', beside / alone, 3);
   yield exactly('searches without answer beside an import', failed, 0);
 }
-
-const isOver = (work: Promise<unknown>) => Promise.race([work.then(() => true), Promise.resolve(false)]);

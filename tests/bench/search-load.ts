@@ -21,20 +21,20 @@ export interface Load {
   readonly failed: number;
 }
 
-type Search = (sample: Sample, index: number) => Promise<boolean>;
+type Search = (sample: Sample) => Promise<boolean>;
 
 /** Asks each sample once, at this rate; after some of them, so that nothing is measured cold. */
 async function ask(samples: readonly Sample[], perSecond: number, search: Search): Promise<Load> {
   const order = shuffled(samples);
   const warm = Math.floor(order.length / 10);
-  for (const [index, sample] of order.slice(0, warm).entries()) await search(sample, index);
+  for (const sample of order.slice(0, warm)) await search(sample);
   const measured = order.slice(warm);
   const found: boolean[] = [];
   const loaded = await openLoad({
     ...{ perSecond, seconds: measured.length / perSecond },
     async request(index) {
       const sample = measured[index];
-      if (sample) found[index] = await search(sample, index);
+      if (sample) found[index] = await search(sample);
       return { status: 200 };
     },
   });
@@ -52,33 +52,37 @@ function shuffled(samples: readonly Sample[]): Sample[] {
   return drawn.sort((a, b) => a.at - b.at).map(({ sample }) => sample);
 }
 
-/** Enough addresses for the throttle to let all of them in. */
-const people = 500;
+/** Enough addresses for the throttle to let all of them in; each comes often enough to keep its connection. */
+const people = 150;
 
-/** What the search field of the form asks, by people at addresses of their own. */
-export async function loadPage(
-  { origin }: Product,
-  samples: readonly Sample[],
-  perSecond: number,
-): Promise<Load> {
+/** Those who use the search field of the form, each at an address of their own. */
+export interface Searchers {
+  load(samples: readonly Sample[], perSecond: number): Promise<Load>;
+  leave(): void;
+}
+
+export function gatherSearchers({ origin }: Product): Searchers {
   const visitors = Array.from({ length: people }, (_, index) => new Visitor(origin, addressOf(77, index)));
-  try {
-    return await ask(samples, perSecond, async (sample, index) => {
-      const path = `/demande-de-compte/entreprises?q=${encodeURIComponent(sample.query)}`;
-      const visitor = visitors[index % people];
-      if (!visitor) throw new Error('nobody asks');
-      const { status, body } = await visitor.get(path);
-      if (status !== 200) throw new Error(`${path} answered ${status}`);
-      const suggestions = JSON.parse(body) as { value: string; label: string }[];
-      const found = suggestions.map(({ value, label }) => ({
-        siren: value.slice(0, 9),
-        name: label.slice(0, label.lastIndexOf(' - ')),
-      }));
-      return isAnswered(found, sample);
-    });
-  } finally {
-    for (const visitor of visitors) visitor.leave();
-  }
+  let turn = 0;
+  const search = async (sample: Sample) => {
+    const path = `/demande-de-compte/entreprises?q=${encodeURIComponent(sample.query)}`;
+    const visitor = visitors[turn++ % people];
+    if (!visitor) throw new Error('nobody asks');
+    const { status, body } = await visitor.get(path);
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+    const suggestions = JSON.parse(body) as { value: string; label: string }[];
+    const found = suggestions.map(({ value, label }) => ({
+      siren: value.slice(0, 9),
+      name: label.slice(0, label.lastIndexOf(' - ')),
+    }));
+    return isAnswered(found, sample);
+  };
+  return {
+    load: (samples, perSecond) => ask(samples, perSecond, search),
+    leave() {
+      for (const visitor of visitors) visitor.leave();
+    },
+  };
 }
 
 interface Asked {

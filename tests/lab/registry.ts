@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type Cluster, startCluster } from './cluster';
 import { operated, type Product, startProduct } from './product';
+import { digestStatement } from './registry-states';
 
 export interface RegistryGround {
   readonly cluster: Cluster;
@@ -41,6 +42,7 @@ export async function startRegistry(
 
 export const steps = ['loading', 'indexing', 'searching', 'placing'] as const;
 export type Step = (typeof steps)[number];
+const order: readonly string[] = steps;
 
 /** An import that is going on, in a process of its own. */
 export interface Importing {
@@ -68,8 +70,8 @@ export function startImport({ cluster, product }: RegistryGround, files: readonl
           const { rows } = await client.query<{ step: string }>(
             `select step from registry_import where step <> 'failed' and ended_at is null`,
           );
-          const at = steps.findIndex((one) => rows[0]?.step === one);
-          if (at >= steps.indexOf(step)) return true;
+          const at = order.indexOf(rows[0]?.step ?? '');
+          if (at >= order.indexOf(step)) return true;
         }
         return false;
       } finally {
@@ -151,6 +153,12 @@ function highest(pid: number): number {
   } catch {
     return 0;
   }
+}
+
+/** A digest of the registry in place. */
+export async function inPlace({ cluster }: Pick<RegistryGround, 'cluster'>): Promise<string> {
+  const [row] = await cluster.query<{ digest: string }>(digestStatement);
+  return row?.digest ?? 'none';
 }
 
 export async function superuser(cluster: Pick<Cluster, 'url'>): Promise<Client> {
