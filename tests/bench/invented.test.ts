@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importRegistry, searchCompanies } from '../../src/registry/index';
 import { useDatabase } from '../support/database';
 import { type Answer, inventRegistry, isAnswered, speeds } from './invented';
-import { expectedCompanies } from './sirene/relevance/table';
+import { score } from './sirene/relevance/score';
+import { expectedCompanies, readTable } from './sirene/relevance/table';
 import { type Sample, sampleKinds } from './sirene/samples';
 
 const size = { units: 6_000, establishments: 8_000, seed: 11 };
@@ -93,5 +94,14 @@ describe('the search of today, over invented and real companies', () => {
     expect(of.get('SIREN')?.found).toBe(1);
     expect(of.get('SIRET')?.found).toBe(1);
     expect(of.get('whole name')?.found).toBeGreaterThan(0.9);
+  });
+
+  it('puts the company that people mean first', async () => {
+    const search = async (query: string) =>
+      (await searchCompanies(database.app, query)).map(({ siren }) => siren);
+    const { all, of } = await score(search, readTable('apart'));
+    expect(all.first).toBeGreaterThan(0.85);
+    expect(all.inThree).toBeGreaterThan(0.9);
+    expect(of.typo?.inTen).toBeGreaterThan(0.9);
   });
 });
