@@ -54,7 +54,11 @@ export async function loadFile(
     for (
       const end = place.lines + options.segment;
       !next.done && place.lines < end;
-      next = await blocks.next()
+      next = await blocks.next().catch((error: Error) => {
+        // Of a file that breaks off; until it is told, PostgreSQL waits for more.
+        copy.destroy(error);
+        throw error;
+      })
     ) {
       const read = reading(next.value, rejects);
       counts = added(counts, read.counts);
