@@ -90,7 +90,8 @@ async function* killed() {
     for (const victim of ['import', 'PostgreSQL'] as const) {
       for (let kill = 0; kill < kills; kill++) {
         const aim = aims[kill % aims.length] ?? 'loading';
-        const wait = random.share() * references.steps[aim];
+        // Past the swap too.
+        const wait = random.share() * references.steps[aim] * (aim === 'placing' ? 1.3 : 1);
         const one = await round(ground, { references, from, victim, aim, wait });
         rounds[victim].push(one);
         console.log(`… ${victim} killed in ${one.at}: ${one.left}, ${one.answers.length} answers meanwhile`);
