@@ -7,7 +7,7 @@ import { atLeast, atMost, type Experiment, exactly, told } from '../lab/rows';
 import { quantile } from '../lab/statistics';
 import { inventRegistry, isNumber, type Speed, speeds } from './invented';
 import { bareCopy, trigramSearches, watchDisk } from './registry-rivals';
-import { gatherSearchers, type Load, loadDatabase, type Searchers } from './search-load';
+import { type Load, loadDatabase, loadPage } from './search-load';
 import { siteHeadings, unitHeadings } from './sirene/layout';
 import { expectedCompanies } from './sirene/relevance/table';
 import type { SampleKind } from './sirene/samples';
@@ -24,10 +24,6 @@ const seed = 42;
 
 type Invented = Awaited<ReturnType<typeof inventRegistry>>;
 type Speeds = ReadonlyMap<SampleKind, Speed>;
-
-interface Ground extends RegistryGround {
-  readonly searchers: Searchers;
-}
 
 /** What one size of the registry gave. */
 interface Stage {
@@ -47,21 +43,19 @@ export const registryBench: Experiment = async function* ([size]) {
   if (!(establishments >= 10_000)) throw new Error(`${size} is no number of establishments from 10,000 on`);
   const folder = mkdtempSync(join(tmpdir(), 'mc2i-bench-registry-'));
   const ground = await startRegistry();
-  const searchers = gatherSearchers(ground.product);
   try {
-    const tenth = await stage({ ...ground, searchers }, folder, Math.round(establishments / 10));
-    const whole = await stage({ ...ground, searchers }, folder, establishments);
+    const tenth = await stage(ground, folder, Math.round(establishments / 10));
+    const whole = await stage(ground, folder, establishments);
     yield* importRows(ground, tenth, whole);
     yield* searchRows(ground, tenth, whole);
-    yield* underImport({ ...ground, searchers }, whole);
+    yield* underImport(ground, whole);
   } finally {
-    searchers.leave();
     await ground.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-async function stage(ground: Ground, folder: string, establishments: number): Promise<Stage> {
+async function stage(ground: RegistryGround, folder: string, establishments: number): Promise<Stage> {
   const into = join(folder, String(establishments));
   const invented = await inventRegistry(
     { ...{ units: unitsOf(establishments), establishments, seed, into } },
@@ -77,7 +71,7 @@ async function stage(ground: Ground, folder: string, establishments: number): Pr
   for (let turn = 0; turn < turns; turn++) {
     const samples = partOf(invented, turn, turns);
     const database = await loadDatabase({ url: ground.cluster.url('app'), samples, perSecond });
-    loads.push({ database, page: await ground.searchers.load(samples, perSecond) });
+    loads.push({ database, page: await loadPage(ground.product, samples, perSecond) });
   }
   const all = (of: 'database' | 'page'): Load => ({
     answers: loads.flatMap((load) => load[of].answers),
@@ -186,10 +180,10 @@ const aim = ({ p95, p99 }: Speed) => `aim 10 and 30 ms: ${p95 <= 10 && p99 <= 30
 const share = (part: number) => `${(part * 100).toFixed(1)} %`;
 
 /** The same registry is imported once more, from its first line to the swap. */
-async function* underImport(ground: Ground, { invented }: Stage) {
+async function* underImport(ground: RegistryGround, { invented }: Stage) {
   const rate = perSecond / 2;
   const times = ({ answers }: Load) => answers.map(({ ms }) => ms);
-  const idle = times(await ground.searchers.load(invented.samples, rate));
+  const idle = times(await loadPage(ground.product, invented.samples, rate));
   let over = false;
   const importing = measureImport(ground, filesOf(invented)).finally(() => {
     over = true;
@@ -199,7 +193,7 @@ async function* underImport(ground: Ground, { invented }: Stage) {
   const busy: number[] = [];
   let failed = 0;
   for (let turn = 0; !over; turn++) {
-    const load = await ground.searchers.load(partOf(invented, turn % 15, 15), rate);
+    const load = await loadPage(ground.product, partOf(invented, turn % 15, 15), rate);
     busy.push(...times(load));
     failed += load.failed;
   }

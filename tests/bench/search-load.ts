@@ -38,11 +38,13 @@ async function ask(samples: readonly Sample[], perSecond: number, search: Search
       return { status: 200 };
     },
   });
-  const answers = loaded.flatMap(({ ms, status }, index) => {
+  const answers = loaded.flatMap(({ ms, failure }, index) => {
     const kind = measured[index]?.kind;
-    return kind === undefined || status !== 200 ? [] : [{ kind, ms, found: found[index] === true }];
+    return kind === undefined || failure !== null ? [] : [{ kind, ms, found: found[index] === true }];
   });
-  return { answers, failed: loaded.length - answers.length };
+  const failures = loaded.filter(({ failure }) => failure !== null);
+  for (const { failure } of failures.slice(0, 3)) console.error(failure);
+  return { answers, failed: failures.length };
 }
 
 /** All kinds mixed, always in the same order. */
@@ -55,13 +57,12 @@ function shuffled(samples: readonly Sample[]): Sample[] {
 /** Enough addresses for the throttle to let all of them in; each comes often enough to keep its connection. */
 const people = 150;
 
-/** Those who use the search field of the form, each at an address of their own. */
-export interface Searchers {
-  load(samples: readonly Sample[], perSecond: number): Promise<Load>;
-  leave(): void;
-}
-
-export function gatherSearchers({ origin }: Product): Searchers {
+/** What the search field of the form asks, by people each at an address of their own. */
+export async function loadPage(
+  { origin }: Product,
+  samples: readonly Sample[],
+  perSecond: number,
+): Promise<Load> {
   const visitors = Array.from({ length: people }, (_, index) => new Visitor(origin, addressOf(77, index)));
   let turn = 0;
   const search = async (sample: Sample) => {
@@ -77,12 +78,11 @@ export function gatherSearchers({ origin }: Product): Searchers {
     }));
     return isAnswered(found, sample);
   };
-  return {
-    load: (samples, perSecond) => ask(samples, perSecond, search),
-    leave() {
-      for (const visitor of visitors) visitor.leave();
-    },
-  };
+  try {
+    return await ask(samples, perSecond, search);
+  } finally {
+    for (const visitor of visitors) visitor.leave();
+  }
 }
 
 interface Asked {
