@@ -106,11 +106,11 @@ async function* importRows({ cluster }: RegistryGround, tenth: Stage, whole: Sta
     },
   ];
   for (const { label, path, headings, rows } of files) {
-    const bare = await bareCopy(cluster, path, headings);
+    const bare = Math.min(await bareCopy(cluster, path, headings), await bareCopy(cluster, path, headings));
     const ours = imported.files.get(label) ?? Number.NaN;
     const rate = (ms: number) => `${Math.round(rows / (ms / 1000))} rows a second`;
     yield told(`${label}: ${rows} rows imported, all checks on`, rate(ours));
-    yield told(`${label}: PostgreSQL's own COPY, without any`, rate(bare));
+    yield told(`${label}: PostgreSQL's own COPY, without any, the better of two`, rate(bare));
     yield { ...atLeast(`${label}: share of the speed of COPY`, bare / ours, 0.3), bound: '≥ 0.3 (aim 0.5)' };
   }
   const { indexing, searching, placing } = imported.steps;
