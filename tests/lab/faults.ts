@@ -63,6 +63,12 @@ export const faults = {
     from: 'request.log.info({ reqId: request.id, method, route, status, ms }, "answered");',
     to: '(globalThis.kept ??= []).push(Buffer.alloc(2000, 1));',
   },
+  'the new units in place before the rest of the registry': {
+    from: 'await updateHeld(tx, id);',
+    to:
+      'await client.query("begin; delete from sirene.unit; insert into sirene.unit select * from sirene_next.unit; commit"); ' +
+      'await new Promise((end) => setTimeout(end, 3000)); $&',
+  },
 } as const satisfies Readonly<Record<string, Fault>>;
 export type FaultName = keyof typeof faults;
 

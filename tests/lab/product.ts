@@ -38,6 +38,7 @@ export interface Product {
 export interface Launched {
   /** Its exit code, null when it was killed, and everything it wrote. */
   readonly ended: Promise<{ code: number | null; output: string }>;
+  readonly pid: number;
   /** kill -9. */
   kill(): void;
 }
@@ -149,6 +150,7 @@ export async function startProduct(
       }
       return {
         ended: once(launched, 'close').then(() => ({ code: launched.exitCode, output: said })),
+        pid: launched.pid ?? 0,
         kill: () => void launched.kill('SIGKILL'),
       };
     },

@@ -33,6 +33,14 @@ export const exactly = (name: string, figure: number | string, bound: number | s
   ok: figure === bound,
 });
 
+/** A figure of which nothing is asked; it is good to know. `aim` is what one would like it to be. */
+export const told = (name: string, figure: number | string, aim?: string): Row => ({
+  name,
+  figure: typeof figure === 'number' ? short(figure) : figure,
+  bound: aim ?? 'none',
+  ok: true,
+});
+
 /** The same experiment with its fault planted: it must be seen, or the experiment sees nothing. */
 export const seenFault = (name: string, faults: number): Row => ({
   name: `control: ${name}`,

@@ -9,6 +9,7 @@ import { prove as errors } from './errors';
 import { prove as guessing } from './guessing';
 import { prove as heavy } from './heavy';
 import { prove as histories } from './histories';
+import { prove as importKills } from './import-kills';
 import { prove as imports } from './imports';
 import { prove as inactive } from './inactive';
 import { prove as injection } from './injection';
@@ -42,6 +43,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   guessing,
   heavy,
   histories,
+  'import-kills': importKills,
   imports,
   inactive,
   injection,

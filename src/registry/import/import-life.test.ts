@@ -119,14 +119,15 @@ describe('a file that is not what it should be', () => {
   });
 
   it('says that a compressed file is cut', async () => {
-    const path = await manyUnits('cut.csv', 20_000);
+    // Enough for the beginning to be read, and written, before the fault.
+    const path = await manyUnits('cut.csv', 100_000);
     const whole = gzipSync(await readFile(path));
     const cut = await file('cut.csv.gz', whole.subarray(0, whole.length / 2));
     expect(await stopped(importRegistry(database.app, [cut]))).toMatch(/cut\.csv\.gz : lecture interrompue/);
     expect(await countOf('sirene.unit')).toBe(0);
     await writeFile(cut, whole);
-    expect((await importRegistry(database.app, [cut])).units).toMatchObject({ created: 20_000 });
-  });
+    expect((await importRegistry(database.app, [cut])).units).toMatchObject({ created: 100_000 });
+  }, 40_000);
 
   it('two at once: the second is told to wait', async () => {
     const path = await manyUnits('alone.csv', 5);

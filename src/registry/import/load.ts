@@ -47,22 +47,22 @@ export async function loadFile(
   let { place, counts } = state;
   for (let next = await blocks.next(); !next.done; ) {
     await client.query('begin');
-    const copy = client.query(copyFrom(copyInto(file.kind)));
-    // Its errors reach whoever waits for it; a broken connection tells it when nobody does.
-    copy.on('error', () => {});
+    const copy = startCopy(client, file.kind);
     const rejects: Reject[] = [];
     for (
       const end = place.lines + options.segment;
       !next.done && place.lines < end;
-      next = await blocks.next()
+      next = await blocks.next().catch((error: Error) => {
+        copy.giveUp();
+        throw error;
+      })
     ) {
       const read = reading(next.value, rejects);
       counts = added(counts, read.counts);
       place = { position: next.value.end, lines: place.lines + next.value.lines.length };
-      if (!copy.write(read.text)) await once(copy, 'drain');
+      await copy.write(read.text);
     }
-    copy.end();
-    await finished(copy);
+    await copy.end();
     await noteRejects(client, state.importId, rejects);
     await saveFile(client, { ...state, place, counts, done: next.done === true });
     await client.query('commit');
@@ -70,6 +70,35 @@ export async function loadFile(
     if (said) options.tell(said);
     if (counts.read > enoughToJudge || next.done) judge(file.label, counts, options.mostRejected);
   }
+}
+
+/** Writes into the successor's table. What broke it while nobody waited for it is thrown by the next call. */
+function startCopy(client: PoolClient, kind: FileKind) {
+  const copy = client.query(
+    copyFrom(`copy sirene_next.${tableOf[kind]} (${columnsOf[kind].join(', ')}, line) from stdin`),
+  );
+  let broken: Error | undefined;
+  copy.on('error', (error: Error) => {
+    broken ??= error;
+  });
+  const check = () => {
+    if (broken) throw broken;
+  };
+  return {
+    async write(text: string): Promise<void> {
+      check();
+      if (!copy.write(text)) await once(copy, 'drain');
+    },
+    async end(): Promise<void> {
+      check();
+      copy.end();
+      await finished(copy);
+    },
+    /** Until it is told, PostgreSQL waits for more. */
+    giveUp(): void {
+      if (!broken) copy.destroy();
+    },
+  };
 }
 
 /** Throws ImportStopped when too much of a file is wrong: it is probably not the file it should be. */
@@ -82,9 +111,6 @@ export function judge(label: string, { read, rejected }: Counts, most: number): 
       'changé. Vérifiez le fichier, ou admettez-en davantage avec --rejets-max.',
   );
 }
-
-const copyInto = (kind: FileKind) =>
-  `copy sirene_next.${tableOf[kind]} (${columnsOf[kind].join(', ')}, line) from stdin`;
 
 const added = (one: Counts, other: Counts): Counts => ({
   read: one.read + other.read,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importRegistry, searchCompanies } from '../../src/registry/index';
 import { useDatabase } from '../support/database';
-import { inventRegistry, measure } from './registry';
-import { expectedCompanies } from './sirene/relevance/table';
+import { type Answer, inventRegistry, isAnswered, speeds } from './invented';
+import { score } from './sirene/relevance/score';
+import { expectedCompanies, readTable } from './sirene/relevance/table';
 import { type Sample, sampleKinds } from './sirene/samples';
 
 const size = { units: 6_000, establishments: 8_000, seed: 11 };
@@ -54,25 +55,23 @@ describe('the samples', () => {
 });
 
 describe('the measure', () => {
-  const sample = (kind: Sample['kind'], query: string, siren: string): Sample => ({
-    kind,
-    query,
-    siren,
-    name: 'JEAN MARTIN',
+  const sample = (kind: Sample['kind']): Sample => ({
+    ...{ kind, query: 'jean martin', siren: '111111118', name: 'JEAN MARTIN' },
+  });
+  const homonym = { siren: '999999999', name: 'JEAN MARTIN' };
+  const others = Array.from({ length: 10 }, (_, rank) => ({ siren: String(rank), name: 'AUTRE' }));
+
+  it('takes a homonym for a name and not for a number, among the first ten', () => {
+    expect(isAnswered([homonym], sample('whole name'))).toBe(true);
+    expect(isAnswered([homonym], sample('SIREN'))).toBe(false);
+    expect(isAnswered([...others, homonym], sample('whole name'))).toBe(false);
   });
 
-  it('takes a homonym for a name and not for a number, among the first ten', async () => {
-    const homonym = { siren: '999999999', name: 'JEAN MARTIN' };
-    const others = Array.from({ length: 10 }, (_, rank) => ({ siren: String(rank), name: 'AUTRE' }));
-    const search = async (query: string) => (query === 'late' ? [...others, homonym] : [homonym]);
-    const speeds = await measure(search, [
-      sample('whole name', 'jean martin', '111111118'),
-      sample('whole name', 'late', '111111118'),
-      sample('SIREN', '111111118', '111111118'),
-    ]);
-    expect(speeds.get('whole name')).toMatchObject({ asked: 2, found: 0.5 });
-    expect(speeds.get('SIREN')).toMatchObject({ asked: 1, found: 0 });
-    expect(speeds.get('whole name')?.p99).toBeGreaterThanOrEqual(0);
+  it('gives the figures of each kind', () => {
+    const answers: Answer[] = Array.from({ length: 100 }, (_, ms) => ({
+      ...{ kind: 'typo' as const, ms, found: ms < 50 },
+    }));
+    expect([...speeds(answers)]).toEqual([['typo', { asked: 100, p50: 50, p95: 95, p99: 99, found: 0.5 }]]);
   });
 });
 
@@ -84,12 +83,25 @@ describe('the search of today, over invented and real companies', () => {
     const report = await importRegistry(database.app, files);
     expect([report.units.rejected, report.establishments.rejected]).toEqual([0, 0]);
     expect(report.units.updated).toBe(0);
-    const speeds = await measure(
-      (query) => searchCompanies(database.app, query),
-      invented.samples.filter(({ kind }) => ['whole name', 'SIREN', 'SIRET'].includes(kind)),
-    );
-    expect(speeds.get('SIREN')?.found).toBe(1);
-    expect(speeds.get('SIRET')?.found).toBe(1);
-    expect(speeds.get('whole name')?.found).toBeGreaterThan(0.9);
+    const answers: Answer[] = [];
+    for (const sample of invented.samples.filter(({ kind }) =>
+      ['whole name', 'SIREN', 'SIRET'].includes(kind),
+    )) {
+      const found = await searchCompanies(database.app, sample.query);
+      answers.push({ kind: sample.kind, ms: 0, found: isAnswered(found, sample) });
+    }
+    const of = speeds(answers);
+    expect(of.get('SIREN')?.found).toBe(1);
+    expect(of.get('SIRET')?.found).toBe(1);
+    expect(of.get('whole name')?.found).toBeGreaterThan(0.9);
+  });
+
+  it('puts the company that people mean first', async () => {
+    const search = async (query: string) =>
+      (await searchCompanies(database.app, query)).map(({ siren }) => siren);
+    const { all, of } = await score(search, readTable('apart'));
+    expect(all.first).toBeGreaterThan(0.85);
+    expect(all.inThree).toBeGreaterThan(0.9);
+    expect(of.typo?.inTen).toBeGreaterThan(0.9);
   });
 });
