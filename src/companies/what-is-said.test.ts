@@ -115,7 +115,7 @@ describe('a site', () => {
     expect(said).toContain('État : avant, en activité ; maintenant, fermé le 31 octobre 2026');
     expect(said).toContain('Enseigne : avant, non renseigné ; maintenant, ATELIER');
     expect(said).toMatch(/Adresse : avant, .*21000 DIJON ; maintenant, .*21000 BELFORT/);
-    expect(said).toContain('Activité (NAF rév. 2) : avant, 28.11Z ; maintenant, 25.62B');
+    expect(said).toContain('Activité (NAF rév. 2) : avant, 28.11Z, Fabrication de moteurs');
     const list = words((await app.get(`/entreprises/${siren}?etat=fermes`, await member())).body);
     expect(list).toContain(`suivi par ${siret}`);
   });
