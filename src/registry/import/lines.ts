@@ -20,14 +20,14 @@ export interface Place {
 
 /** Longest line kept (characters); a real one is under 2,000. */
 const longest = 65_536;
-const blockSize = 1 << 20;
+const blockSize = 1 << 18;
 const lineEnd = 10;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const control = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
 /**
- * Cuts a stream of UTF-8 bytes into lines, about a megabyte at a time: INSEE's files reach several GB. Bytes are
+ * Cuts a stream of UTF-8 bytes into lines, a quarter of a megabyte at a time: INSEE's files reach several GB. Bytes are
  * checked a block at a time, line by line only where something is wrong. INSEE never breaks a line inside quotes, so
  * a line is a record, and a stray quote spoils one line only.
  */

@@ -59,7 +59,7 @@ export async function openStockFiles(path: string): Promise<StockFile[]> {
   const openText = async (start: number) =>
     gzip
       ? skipped(unzipped(createReadStream(path)), start)
-      : createReadStream(path, { start, highWaterMark: 1 << 20 });
+      : createReadStream(path, { start, highWaterMark: 1 << 18 });
   return [await recogniseFile({ label: name, size: gzip ? null : size, mark, open: openText })];
 }
 
