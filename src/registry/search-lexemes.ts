@@ -75,5 +75,17 @@ export function queriesOf(words: readonly string[]): string[] {
 export const nearQueryOf = (words: readonly string[], alternatives: Alternatives): string =>
   everyOne(withoutLegalForms(words).map((word) => lexemesOf(word, word.length > 2, alternatives)));
 
+/** What finds all these words but one, the shortest left out first; but two when they are many. */
+export function fewerQueriesOf(words: readonly string[], alternatives: Alternatives): string[] {
+  const told = [...new Set(withoutLegalForms(words))].sort((a, b) => a.length - b.length);
+  const without = (left: readonly string[]) =>
+    nearQueryOf(
+      words.filter((word) => !left.includes(word)),
+      alternatives,
+    );
+  if (told.length < 2) return [];
+  return [...told.map((word) => without([word])), ...(told.length > 3 ? [without(told.slice(0, 2))] : [])];
+}
+
 /** For one tier. */
 export const inTier = (query: string, tier: number): string => query.replaceAll('#', String(tier));

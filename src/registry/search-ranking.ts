@@ -55,6 +55,24 @@ export function ranked(candidates: readonly Candidate[], typed: Typed, near: Err
   );
 }
 
+/** Of companies that do not have every word: those that have the most of what was typed, and little else. */
+export function rankedInPart(candidates: readonly Candidate[], typed: Typed, near: Errors): Candidate[] {
+  const wanted = wantedWords(typed, near);
+  const scored = new Map(
+    candidates.map((one) => {
+      const [names, places] = [new Set(one.names.split(' ')), new Set(one.places.split(' '))];
+      const found = wanted.flatMap((word) => find(word, names, places) ?? []);
+      const letters = found.reduce((sum, { word }) => sum + word.length, 0);
+      const other = withoutLegalForms(ownWords(one)).filter((own) => !found.some(({ word }) => word === own));
+      return [one.siren, { ...one, letters, other: other.length }];
+    }),
+  );
+  return [...scored.values()].sort(
+    (a, b) =>
+      b.letters - a.letters || a.other - b.other || Number(b.active) - Number(a.active) || a.rank - b.rank,
+  );
+}
+
 /** Every word typed is there whole, in a name or in a place. */
 export const isComplete = ({ answer, cut }: Score): boolean => answer <= answers.wordsAndPlace && cut === 0;
 
@@ -76,14 +94,18 @@ function ownWords(one: Candidate): string[] {
 /** The word that answers to one typed, and where it is. */
 type Found = { word: string; in: 'names' | 'places'; cut: boolean; errors: number };
 
-function scorer(typed: Typed, near: Errors): (one: Candidate) => Score {
+function wantedWords(typed: Typed, near: Errors) {
   const last = typed.words.at(-1);
-  const wanted = withoutLegalForms(typed.words).map((word) => ({
+  return withoutLegalForms(typed.words).map((word) => ({
     word,
     last: word === last,
     spellings: spellingsOf(word),
     near: [...(near.get(word) ?? [])].sort((a, b) => a[1] - b[1]),
   }));
+}
+
+function scorer(typed: Typed, near: Errors): (one: Candidate) => Score {
+  const wanted = wantedWords(typed, near);
   const article = withoutSmallWords(typed.words).join('');
   return (one) => {
     const exact = isExact(one, typed);
@@ -91,7 +113,10 @@ function scorer(typed: Typed, near: Errors): (one: Candidate) => Score {
     const names = new Set(one.names.split(' '));
     const places = new Set(one.places.split(' '));
     const own = withoutLegalForms(ownWords(one));
-    const found = wanted.map((word) => find(word, names, places));
+    // What is not there is beyond what the database gave of a long list of places.
+    const found = wanted.map(
+      (word): Found => find(word, names, places) ?? { word: word.word, in: 'places', cut: false, errors: 0 },
+    );
     const errors = found.reduce((sum, one) => sum + one.errors, 0);
     const cut = found.filter((one) => one.cut).length;
     const missing = own.filter((word) => !found.some((one) => one.word === word)).length > 0 ? 1 : 0;
@@ -114,7 +139,7 @@ function find(
   typed: { word: string; spellings: readonly string[]; near: readonly (readonly [string, number])[] },
   names: ReadonlySet<string>,
   places: ReadonlySet<string>,
-): Found {
+): Found | null {
   const { spellings, near } = typed;
   const first = (words: Iterable<string>, matches: (one: string) => boolean) => {
     for (const one of words) if (matches(one)) return one;
@@ -137,6 +162,5 @@ function find(
       if (words.has(word)) return { word, in: where, cut: false, errors };
     }
   }
-  // Beyond what the database gave of a long list of places.
-  return { word: typed.word, in: 'places', cut: false, errors: 0 };
+  return null;
 }

@@ -82,15 +82,16 @@ for (const line of spellings.trim().split('\n')) {
     sameAs.set(word, [...(sameAs.get(word) ?? [word]), ...words.filter((one) => one !== word)]);
 }
 
-/** The word, and the other ways to write it. */
-export const spellingsOf = (word: string): readonly string[] => sameAs.get(word) ?? [word];
+/** The word, and the other ways to write it; a postal code that a spreadsheet has taken its zero from, whole. */
+export const spellingsOf = (word: string): readonly string[] =>
+  /^[1-9]\d{3}$/.test(word) ? [word, `0${word}`] : (sameAs.get(word) ?? [word]);
 
 const smallWords = new Set('a au aux cedex d de des du en et l la le les n par pour sous sur'.split(' '));
 
 const legalForms = new Set(
   (
     'sa sas sasu sarl eurl snc sci scp scea scm gie gaec earl ei eirl selarl selas scop scic ste societe ets ' +
-    'etablissement etablissements entreprise groupe association cie compagnie monsieur madame mr mme'
+    'etablissement etablissements entreprise groupe association asso assoc cie compagnie monsieur madame mr mme'
   ).split(' '),
 );
 

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../platform/database';
-import { inTier, nearQueryOf, queriesOf, searchTiers } from '../search-lexemes';
-import { type Candidate, isComplete, type Ranked, ranked } from '../search-ranking';
+import { fewerQueriesOf, inTier, nearQueryOf, queriesOf, searchTiers } from '../search-lexemes';
+import { type Candidate, isComplete, type Ranked, ranked, rankedInPart } from '../search-ranking';
 import type { SearchTerms } from '../search-terms';
 import { correctedNames, knownWords } from './search-vocabulary';
 
@@ -50,7 +50,12 @@ export async function findByName(db: Queryable, terms: SearchTerms, limit: numbe
   const nearer = await sql<Candidate>`
     with exact as materialized (${byExactName(corrected, limit)})
     select * from exact union all select * from (${byWords([...queries])}) as found`.execute(db);
-  return ranked([...rows, ...nearer.rows], terms, errors).slice(0, limit);
+  const all = ranked([...rows, ...nearer.rows], terms, errors);
+  if (all.length > 0) return all.slice(0, limit);
+  const fewer = fewerQueriesOf(terms.words, near(1.5));
+  if (fewer.length === 0) return [];
+  const inPart = await sql<Candidate>`${byWords(fewer)}`.execute(db);
+  return rankedInPart(inPart.rows, terms, errors).slice(0, limit);
 }
 
 /** Near names would only be noise beside the company that was meant. */

@@ -142,6 +142,10 @@ describe('the first company found', () => {
     // An accepted declaration is a company like any other.
     ['boulonnerie', '999000052'],
     ['boulonerie', '999000052'],
+    // A word too many, an abbreviation that the name has not, a postal code without its zero.
+    ['banque danone', '552032534'],
+    ['asso emmaüs solidarité', '317236248'],
+    ['deux zeros 75011 sécurité', '005580105'],
   ])('%j is %s', async (query, siren) => {
     expect((await search(query))[0]?.siren).toBe(siren);
   });
