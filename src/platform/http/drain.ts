@@ -24,13 +24,14 @@ export async function drain(
 ): Promise<void> {
   readiness.stop();
   await sleep(notice);
+  const { ended } = await stopListening(server);
+  // Any sooner, those who are let go would come back to a door about to close on them.
   readiness.leave();
-  const empty = stopListening(server);
-  await Promise.race([empty, sleep(farewell)]);
+  await Promise.race([ended, sleep(farewell)]);
   const cut = setTimeout(() => server.server.closeAllConnections(), patience);
   try {
     // The server's own close knows the clients of one listener alone.
-    await Promise.all([server.close(), empty]);
+    await Promise.all([server.close(), ended]);
   } finally {
     clearTimeout(cut);
   }

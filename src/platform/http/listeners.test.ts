@@ -90,3 +90,15 @@ it('takes no newcomer any more by any of them once it stops', async () => {
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['rejected']));
   await server.close();
 });
+
+it('lets nobody go while they could come back to a door about to close', async () => {
+  const { server, ask } = await listening();
+  await ask();
+  const doors: boolean[] = [];
+  const readiness = {
+    ...createReadiness(async () => true, app.dataDir),
+    leave: () => doors.push(server.server.listening),
+  };
+  await drain(server, readiness, { notice: 0, farewell: 10, patience: 1_000 });
+  expect(doors).toEqual([false]);
+});

@@ -50,13 +50,13 @@ async function refuseTaken(where: { host: string; port: number }): Promise<void>
 const lastTurns = 50;
 
 /**
- * Takes no new connection any more; resolves when those that there are have ended. The system resets whoever is
- * still at the door when it closes: so it closes when nobody is, right after a turn has looked.
+ * Resolves once no new connection is taken any more; its `ended`, when those that there are have ended. The system
+ * resets whoever is still at the door when it closes: so it closes when nobody is, right after a turn has looked.
  */
-export async function stopListening({ server }: FastifyInstance): Promise<void> {
+export async function stopListening({ server }: FastifyInstance): Promise<{ ended: Promise<unknown> }> {
   for (let turn = 0; turn < lastTurns; turn++) await nextTurn();
   // Not the close of http, which closes idle connections at once.
   const close = (listener: Server) =>
     new Promise<void>((resolve) => Server.prototype.close.call(listener, () => resolve()));
-  await Promise.all([server, ...(beside.get(server) ?? [])].map(close));
+  return { ended: Promise.all([server, ...(beside.get(server) ?? [])].map(close)) };
 }
